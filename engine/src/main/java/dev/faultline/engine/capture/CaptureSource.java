@@ -1,0 +1,33 @@
+package dev.faultline.engine.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/// Hands out packets in batches: a file, a live interface, an agent.
+///
+/// Used by one thread, save for [#statistics()], which any thread may read at any time.
+public interface CaptureSource extends Closeable {
+
+    /// Empties `batch` and fills it with the next packets, in the order of the capture. Blocks while a live
+    /// source is quiet.
+    ///
+    /// A damaged or cut source is not an error: what could be read is delivered, and
+    /// [CaptureStatistics#truncation()] then says where and why it ended.
+    ///
+    /// @return false when the capture has ended and `batch` stays empty
+    /// @throws IOException when the source cannot be read on; everything read before has been delivered
+    boolean read(PacketBatch batch) throws IOException;
+
+    /// `pcap`, `pcapng`, …: the format's name as users know it.
+    String format();
+
+    /// The interfaces seen so far; an interface's id is its index. Grows while the capture is read.
+    List<CaptureInterface> interfaces();
+
+    /// What has been read and lost until now.
+    CaptureStatistics statistics();
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,32 @@
+package dev.faultline.engine.common;
+
+/// Caps on everything that untrusted bytes can make grow. What is dropped because of a cap is counted and
+/// reported.
+///
+/// @param packetBytes the largest captured packet taken from a file, in bytes; a longer record means a damaged
+/// file
+/// @param blockBytes the largest pcapng block, in bytes
+/// @param interfaces interfaces of one capture
+/// @param tcpFlows TCP connections tracked at once; the one idle for longest goes first
+/// @param otherFlows UDP and ICMP flows tracked at once
+/// @param fragmentBytes memory for IP fragments that wait for the rest of their packet
+/// @param fragmentPackets incomplete IP packets waiting at once
+/// @param findings findings of one analysis; further ones are only counted
+/// @param evidenceFrames frames named by one finding
+/// @param encapsulations headers of tunnels and tags followed inside one frame
+public record Limits(
+        int packetBytes,
+        int blockBytes,
+        int interfaces,
+        int tcpFlows,
+        int otherFlows,
+        int fragmentBytes,
+        int fragmentPackets,
+        int findings,
+        int evidenceFrames,
+        int encapsulations) {
+
+    /// What the desktop uses: fits a heap of 256 MB together with everything else.
+    public static final Limits DEFAULT =
+            new Limits(1 << 22, 1 << 24, 4096, 200_000, 100_000, 1 << 24, 4096, 500_000, 20, 16);
+}

@@ -1,0 +1,61 @@
+package dev.faultline.engine.finding;
+
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.flow.Transport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that went wrong on one flow, with its repeats. Immutable: a snapshot of what is known now; a later
+/// one of the same [#id()] replaces it.
+///
+/// @param id eight hexadecimal digits or more, derived from capture, flow, kind and time: the same at every run
+/// @param confidenceWhy keys of the reasons why [#confidence()] is not high (`reason.*` in
+/// `messages.properties`)
+/// @param partOf id of the finding that this one is a consequence or symptom of, or null
+/// @param first time of the first packet (or expired timer) of it, nanoseconds since the epoch
+/// @param last time of the last one
+/// @param count how often it happened, from 1
+/// @param src the client; null for a finding about the capture as a whole
+/// @param dst the server; null for a finding about the capture as a whole
+/// @param reporter who reported it, with [Blame#REPORTER] and findings of class icmp; else null
+/// @param tcpStream Wireshark's `tcp.stream` number, or -1
+/// @param vantage names of the capture points that saw it
+/// @param evidence the packets that prove it, in order of time; at most `Limits.evidenceFrames`
+/// @param icmp what the ICMP message said, for findings of class icmp; else null
+/// @param facts figures and words for the texts, by name: `Long` for counts and bytes, `java.time.Duration`,
+/// `String`, addresses
+/// @param notes keys of further sentences for the detail (`note.*` in `messages.properties`), filled with
+/// [#facts()]
+public record Finding(
+        String id,
+        FindingKind kind,
+        Severity severity,
+        FindingState state,
+        Confidence confidence,
+        List<String> confidenceWhy,
+        @Nullable String partOf,
+        long first,
+        long last,
+        long count,
+        Transport transport,
+        @Nullable Endpoint src,
+        @Nullable Endpoint dst,
+        Blame blame,
+        @Nullable IpAddress reporter,
+        int tcpStream,
+        List<String> vantage,
+        List<Evidence> evidence,
+        @Nullable IcmpFacts icmp,
+        Map<String, Object> facts,
+        List<String> notes) {
+
+    public Finding {
+        confidenceWhy = List.copyOf(confidenceWhy);
+        vantage = List.copyOf(vantage);
+        evidence = List.copyOf(evidence);
+        facts = Map.copyOf(facts);
+        notes = List.copyOf(notes);
+    }
+}

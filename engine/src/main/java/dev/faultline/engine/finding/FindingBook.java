@@ -1,0 +1,91 @@
+package dev.faultline.engine.finding;
+
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.flow.Flow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// All findings of one analysis while it runs: one for each flow, kind and qualifier, however often it happens.
+///
+/// Detectors open a finding and tell it what they know; [#flush()] hands what has changed to the sink. Used by
+/// the analysing thread alone.
+public final class FindingBook {
+    private final String identity;
+    private final Limits limits;
+    private final IntFunction<String> vantageName;
+    private final Consumer<Finding> sink;
+    private final Map<Key, OpenFinding> findings = new HashMap<>();
+    private final List<OpenFinding> changed = new ArrayList<>();
+    private long refused;
+
+    private record Key(Flow flow, FindingKind kind, int qualifier) {}
+
+    /// @param identity of the capture, goes into each finding's id
+    /// @param vantageName gives the name of a vantage point
+    /// @param sink hears each finding that is new or has changed
+    public FindingBook(String identity, Limits limits, IntFunction<String> vantageName, Consumer<Finding> sink) {
+        this.identity = identity;
+        this.limits = limits;
+        this.vantageName = vantageName;
+        this.sink = sink;
+    }
+
+    /// The finding of that kind on that flow; made if there is none yet.
+    ///
+    /// @param qualifier tells apart what is told apart within a kind (type and code of ICMP); 0 where nothing
+    /// is
+    public OpenFinding open(Flow flow, FindingKind kind, int qualifier) {
+        Key key = new Key(flow, kind, qualifier);
+        OpenFinding known = findings.get(key);
+        if (known != null) {
+            return known;
+        }
+        OpenFinding made = new OpenFinding(this, flow, kind, qualifier);
+        if (findings.size() < limits.findings()) {
+            findings.put(key, made);
+        } else {
+            made.refuse();
+            refused++;
+        }
+        return made;
+    }
+
+    /// The finding of that kind on that flow, or null.
+    public @Nullable OpenFinding find(Flow flow, FindingKind kind, int qualifier) {
+        return findings.get(new Key(flow, kind, qualifier));
+    }
+
+    /// Tells the sink all that has changed since the last time.
+    public void flush() {
+        for (OpenFinding finding : changed) {
+            sink.accept(finding.snapshot());
+        }
+        changed.clear();
+    }
+
+    /// How many findings were not kept because of [Limits#findings()].
+    public long refused() {
+        return refused;
+    }
+
+    void changed(OpenFinding finding) {
+        changed.add(finding);
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    int evidenceFrames() {
+        return limits.evidenceFrames();
+    }
+
+    String vantageName(int vantage) {
+        return vantageName.apply(vantage);
+    }
+}

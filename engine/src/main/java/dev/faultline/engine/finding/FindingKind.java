@@ -1,0 +1,82 @@
+package dev.faultline.engine.finding;
+
+import static dev.faultline.engine.finding.FindingClass.CAPTURE;
+import static dev.faultline.engine.finding.FindingClass.CONNECTION;
+import static dev.faultline.engine.finding.FindingClass.ICMP;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Every kind of finding. The texts of a kind stand in `messages.properties` under its [#id()].
+public enum FindingKind {
+    TCP_CONNECT_NO_REPLY("tcp.connect.no_reply", CONNECTION, "SynSent"),
+    TCP_CONNECT_REFUSED("tcp.connect.refused", CONNECTION, "SynSent"),
+    TCP_CONNECT_ICMP_REJECTED("tcp.connect.icmp_rejected", CONNECTION, "SynSent"),
+    TCP_CONNECT_HANDSHAKE_INCOMPLETE("tcp.connect.handshake_incomplete", CONNECTION, "SynSent"),
+
+    TCP_RESET_AFTER_CLOSE("tcp.reset.after_close", CONNECTION, "Reset"),
+    TCP_RESET_NO_SOCKET("tcp.reset.no_socket", CONNECTION, "Reset"),
+    TCP_RESET_IDLE_TIMEOUT("tcp.reset.idle_timeout", CONNECTION, "Reset"),
+    TCP_RESET_KEEPALIVE_RACE("tcp.reset.keepalive_race", CONNECTION, "Reset"),
+    TCP_RESET_ABORT_ON_UNREAD("tcp.reset.abort_on_unread", CONNECTION, "Reset"),
+    TCP_RESET_RETRANS_GIVEUP("tcp.reset.retrans_giveup", CONNECTION, "Reset"),
+    TCP_RESET_KEEPALIVE_TIMEOUT("tcp.reset.keepalive_timeout", CONNECTION, "Reset"),
+    TCP_RESET_TLS_HANDSHAKE("tcp.reset.tls_handshake", CONNECTION, "Reset"),
+    TCP_RESET_INJECTED_SUSPECT("tcp.reset.injected_suspect", CONNECTION, "Reset"),
+    TCP_RESET_MIDSTREAM("tcp.reset.midstream", CONNECTION, "Reset"),
+    TCP_RESET_OUT_OF_WINDOW("tcp.reset.out_of_window", CONNECTION, "Reset"),
+
+    ICMP_DESTINATION_UNREACHABLE("icmp.destination_unreachable", ICMP, "DestinationUnreachable"),
+    ICMP_TIME_EXCEEDED("icmp.time_exceeded", ICMP, "TimeExceeded"),
+    ICMP_SOURCE_QUENCH("icmp.source_quench", ICMP, "SourceQuench"),
+    ICMP_REDIRECT("icmp.redirect", ICMP, "Redirect"),
+    ICMP_PARAMETER_PROBLEM("icmp.parameter_problem", ICMP, "ParameterProblem"),
+    ICMP_PACKET_TOO_BIG("icmp.packet_too_big", ICMP, "PacketTooBig"),
+    ICMP_ROUTER_ADVERTISEMENT("icmp.router_advertisement", ICMP, "RouterAdvertisement"),
+    ICMP_ROUTER_SOLICITATION("icmp.router_solicitation", ICMP, "RouterSolicitation"),
+    ICMP_ECHO_UNANSWERED("icmp.echo_unanswered", ICMP, null),
+    ICMP_EXTENDED_ECHO("icmp.extended_echo", ICMP, null),
+    ICMP_OTHER("icmp.other", ICMP, null),
+    ICMP_SUSPICIOUS("icmp.suspicious", ICMP, null),
+
+    CAPTURE_GAP("capture.gap", CAPTURE, null),
+    CAPTURE_DUPLICATE_FRAME("capture.duplicate_frame", CAPTURE, null),
+    CAPTURE_DROPPED("capture.dropped", CAPTURE, null),
+    CAPTURE_MIDSTREAM("capture.midstream", CAPTURE, null),
+    CAPTURE_ASYMMETRIC("capture.asymmetric", CAPTURE, null);
+
+    private static final Map<String, FindingKind> BY_ID =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(FindingKind::id, Function.identity()));
+
+    private final String id;
+    private final FindingClass findingClass;
+    private final @Nullable String article;
+
+    FindingKind(String id, FindingClass findingClass, @Nullable String article) {
+        this.id = id;
+        this.findingClass = findingClass;
+        this.article = article;
+    }
+
+    /// The kind with this id, or null.
+    public static @Nullable FindingKind byId(String id) {
+        return BY_ID.get(id);
+    }
+
+    /// The dotted word in JSON, in filters and in the store.
+    public String id() {
+        return id;
+    }
+
+    public FindingClass findingClass() {
+        return findingClass;
+    }
+
+    /// The kind's name in Kubeshark's list of network errors, which users know; null where that has none.
+    public @Nullable String article() {
+        return article;
+    }
+}

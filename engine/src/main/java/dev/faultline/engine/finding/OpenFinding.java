@@ -1,0 +1,210 @@
+package dev.faultline.engine.finding;
+
+import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.flow.Transport;
+import dev.faultline.engine.packet.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A finding that may still grow. Every setter marks it as changed, so that the book tells it again.
+public final class OpenFinding {
+    private final FindingBook book;
+    private final Flow flow;
+    private final FindingKind kind;
+    private final int qualifier;
+    private @Nullable String id;
+    private Severity severity = Severity.NOTICE;
+    private FindingState state = FindingState.FINAL;
+    private Confidence confidence = Confidence.HIGH;
+    private final List<String> confidenceWhy = new ArrayList<>(2);
+    private @Nullable OpenFinding parent;
+    private long first;
+    private long last;
+    private long count;
+    private Blame blame = Blame.UNKNOWN;
+    private @Nullable IpAddress reporter;
+    private @Nullable IcmpFacts icmp;
+    private final List<Evidence> evidence = new ArrayList<>(4);
+    private final Map<String, Object> facts = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>(2);
+    private boolean dirty;
+    private boolean refused;
+
+    OpenFinding(FindingBook book, Flow flow, FindingKind kind, int qualifier) {
+        this.book = book;
+        this.flow = flow;
+        this.kind = kind;
+        this.qualifier = qualifier;
+    }
+
+    /// It happened (again): counts it, with the packet that shows it.
+    public OpenFinding occurred(Packet packet) {
+        occurred(packet.timestamp());
+        return evidence(packet.frame(), packet.position());
+    }
+
+    /// It happened (again) at a time when no packet came: a timer ran out.
+    public OpenFinding occurred(long time) {
+        first = count == 0 ? time : Math.min(first, time);
+        last = count == 0 ? time : Math.max(last, time);
+        count++;
+        if (id == null) {
+            id = FindingId.of(book.identity(), flow, kind, qualifier, time);
+        }
+        return touch();
+    }
+
+    /// A further packet that proves it, without another occurrence.
+    public OpenFinding evidence(long frame, long position) {
+        Evidence packet = new Evidence(frame, position);
+        if (frame > 0 && evidence.size() < book.evidenceFrames() && !evidence.contains(packet)) {
+            evidence.add(packet);
+        }
+        return touch();
+    }
+
+    /// Sets the time of its first packet, where that came before the moment at which the finding was certain.
+    public OpenFinding since(long time) {
+        first = time;
+        last = Math.max(last, time);
+        return touch();
+    }
+
+    public OpenFinding severity(Severity severity) {
+        this.severity = severity;
+        return touch();
+    }
+
+    public OpenFinding state(FindingState state) {
+        this.state = state;
+        return touch();
+    }
+
+    /// Sets the confidence; one that is not high needs a reason.
+    ///
+    /// @param reasons keys of `reason.*`
+    public OpenFinding confidence(Confidence confidence, String... reasons) {
+        this.confidence = confidence;
+        confidenceWhy.clear();
+        confidenceWhy.addAll(List.of(reasons));
+        return touch();
+    }
+
+    /// Lowers the confidence to at most `most` and adds why.
+    public OpenFinding doubt(Confidence most, String reason) {
+        if (confidence.compareTo(most) > 0) {
+            confidence = most;
+        }
+        if (!confidenceWhy.contains(reason)) {
+            confidenceWhy.add(reason);
+        }
+        return touch();
+    }
+
+    public OpenFinding blame(Blame blame) {
+        this.blame = blame;
+        return touch();
+    }
+
+    public OpenFinding reporter(IpAddress reporter) {
+        this.reporter = reporter;
+        return touch();
+    }
+
+    public OpenFinding icmp(IcmpFacts icmp) {
+        this.icmp = icmp;
+        return touch();
+    }
+
+    /// Sets a figure or word for the texts; see [Finding#facts()].
+    public OpenFinding fact(String name, Object value) {
+        facts.put(name, value);
+        return touch();
+    }
+
+    /// Adds a sentence to the detail.
+    ///
+    /// @param key of `note.*`
+    public OpenFinding note(String key) {
+        if (!notes.contains(key)) {
+            notes.add(key);
+        }
+        return touch();
+    }
+
+    /// Makes it a consequence or symptom of `parent`.
+    public OpenFinding partOf(OpenFinding parent) {
+        if (parent != this && parent.parent != this) {
+            this.parent = parent;
+        }
+        return touch();
+    }
+
+    public FindingKind kind() {
+        return kind;
+    }
+
+    public Flow flow() {
+        return flow;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    public FindingState state() {
+        return state;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public boolean hasParent() {
+        return parent != null;
+    }
+
+    void refuse() {
+        refused = true;
+    }
+
+    private OpenFinding touch() {
+        if (!dirty && !refused) {
+            dirty = true;
+            book.changed(this);
+        }
+        return this;
+    }
+
+    Finding snapshot() {
+        dirty = false;
+        boolean capture = flow.transport() == Transport.NONE;
+        return new Finding(
+                Objects.requireNonNull(id, "a finding that has not occurred"),
+                kind,
+                severity,
+                state,
+                confidence,
+                confidenceWhy,
+                parent == null ? null : parent.id,
+                first,
+                last,
+                count,
+                flow.transport(),
+                capture ? null : flow.client(),
+                capture ? null : flow.server(),
+                blame,
+                reporter,
+                flow.tcpStream(),
+                flow.vantage() < 0 ? List.of() : List.of(book.vantageName(flow.vantage())),
+                evidence,
+                icmp,
+                facts,
+                notes);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.faultline.engine.flow;
+
+import dev.faultline.engine.common.Endpoint;
+
+/// A conversation between two endpoints, seen at one vantage point. Findings are told per flow.
+public interface Flow {
+    /// Number of a flow that has none.
+    int NO_STREAM = -1;
+
+    Transport transport();
+
+    /// The end that opened the flow, as far as known; see [#isClientKnown()].
+    Endpoint client();
+
+    Endpoint server();
+
+    /// Whether the packets prove who opened the flow (a SYN, a request); if not, it is a guess by ports.
+    boolean isClientKnown();
+
+    /// Id of the vantage point, an index into [Vantages].
+    int vantage();
+
+    /// Wireshark's `tcp.stream` number, or [#NO_STREAM].
+    int tcpStream();
+
+    /// Time of the first packet, nanoseconds since the epoch.
+    long firstSeen();
+
+    /// Time of the last packet, nanoseconds since the epoch.
+    long lastSeen();
+}

@@ -1,0 +1,83 @@
+package dev.faultline.engine.packet;
+
+/// The start of the packet that an ICMP error is about (RFC 792; RFC 4443, section 2.4; RFC 4884 for its
+/// length). Flyweight.
+///
+/// Its IP lengths and checksums are as the offender sent them or as a router changed them, and are not trusted.
+public final class QuotedPacket {
+    boolean present;
+    final IpHeader ip = new IpHeader();
+    int protocol = IpHeader.NONE;
+    int srcPort;
+    int dstPort;
+    boolean ports;
+    int seq;
+    boolean seqPresent;
+    boolean tcpHeader;
+    int tcpFlags;
+    int icmpType;
+    int icmpIdentifier;
+    int icmpSequence;
+
+    /// Whether the message is of a type that quotes a packet, and the quoted IP header could be read.
+    public boolean isPresent() {
+        return present;
+    }
+
+    /// The innermost quoted IP header that could be read.
+    public IpHeader ip() {
+        return ip;
+    }
+
+    /// The quoted IP protocol, or [IpHeader#NONE].
+    public int protocol() {
+        return protocol;
+    }
+
+    /// Whether [#srcPort()] and [#dstPort()] are there: TCP, UDP or SCTP with at least four bytes.
+    public boolean hasPorts() {
+        return ports;
+    }
+
+    public int srcPort() {
+        return srcPort;
+    }
+
+    public int dstPort() {
+        return dstPort;
+    }
+
+    /// Whether [#seq()] is there: TCP with at least eight bytes.
+    public boolean hasSeq() {
+        return seqPresent;
+    }
+
+    /// The quoted TCP sequence number.
+    public int seq() {
+        return seq;
+    }
+
+    /// Whether the quoted TCP header is there in full (20 bytes): Wireshark then counts it as a packet of the
+    /// conversation.
+    public boolean hasTcpHeader() {
+        return tcpHeader;
+    }
+
+    /// The quoted TCP flags; meaningful with [#hasTcpHeader()].
+    public int tcpFlags() {
+        return tcpFlags;
+    }
+
+    /// Type of a quoted ICMP echo, or -1.
+    public int icmpType() {
+        return icmpType;
+    }
+
+    public int icmpIdentifier() {
+        return icmpIdentifier;
+    }
+
+    public int icmpSequence() {
+        return icmpSequence;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.faultline.engine.pipeline;
+
+import dev.faultline.engine.finding.Finding;
+
+/// Hears what an analysis finds while it runs. All calls come from the analysing thread, one after the other,
+/// and should return soon.
+public interface AnalysisListener {
+    /// A finding is new, or has changed since it was told: one of the same id replaces the earlier one.
+    void onFinding(Finding finding);
+
+    /// How far the analysis is; about ten times a second, and once at the end.
+    default void onProgress(Progress progress) {}
+
+    /// Wireshark's analysis flags of one TCP frame; only when asked for and only for frames with a flag.
+    ///
+    /// @param flags bits of [dev.faultline.engine.tcp.AnalysisFlags]
+    default void onFlags(long frame, int tcpStream, int flags) {}
+
+    /// A TCP stream at the end of the capture; only when flags were asked for. In order of stream.
+    ///
+    /// @param completeness Wireshark's `tcp.completeness`
+    /// @param zeekState Zeek's `conn_state`
+    /// @param zeekHistory Zeek's `history`
+    default void onStream(int tcpStream, int completeness, String zeekState, String zeekHistory) {}
+
+    /// Whether to stop soon; asked at least every few milliseconds of work. What was found until then stays.
+    default boolean isCancelled() {
+        return false;
+    }
+}
