@@ -1,0 +1,23 @@
+package dev.faultline.app.filter;
+
+import dev.faultline.engine.finding.Finding;
+import java.util.function.Predicate;
+
+/// Chooses findings. Immutable; may be asked from any thread.
+public interface FindingFilter extends Predicate<Finding> {
+
+    /// Understands a filter as a user types it: nothing matches everything; words that are no field of the
+    /// language, or words in quotes, are looked for in what the table shows; the rest is CEL over the fields of
+    /// [FilterFields].
+    ///
+    /// @throws FilterException when it is none of these; says where
+    static FindingFilter compile(String text) throws FilterException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The filter as typed.
+    String text();
+
+    /// Whether it looks for words instead of evaluating an expression.
+    boolean isTextSearch();
+}
