@@ -31,7 +31,6 @@ public final class Packet {
     long position;
     int interfaceId;
     int linkType;
-    int frameOffset;
     int captured;
     int length;
     int tunnels;
