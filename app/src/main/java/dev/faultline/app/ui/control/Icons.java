@@ -6,6 +6,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Icons {
     private Icons() {}
 
+    /// A new icon.
+    ///
     /// @param literal Ikonli's name of the icon
     /// @param size in logical pixels: 14 in pills, 16 in rows and buttons, 18 alone, 20 in titles
     /// @param styleClasses that colour it
