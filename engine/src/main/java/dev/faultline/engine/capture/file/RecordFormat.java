@@ -1,0 +1,86 @@
+package dev.faultline.engine.capture.file;
+
+import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.Limits;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// A file format: finds the packets in raw bytes, in place.
+abstract class RecordFormat {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    final Tally tally;
+    final Limits limits;
+    private boolean bigEndian;
+    private long needed;
+
+    RecordFormat(Tally tally, Limits limits) {
+        this.tally = tally;
+        this.limits = limits;
+    }
+
+    /// Its name as users know it.
+    abstract String name();
+
+    /// Adds the packets of the whole records in `[from, to)` of the batch's memory until the batch is full.
+    ///
+    /// A record that makes no sense is told to the tally as a truncation, and nothing more will be asked.
+    ///
+    /// @param base position in the source of the memory's first byte
+    /// @return where the first record begins that was not consumed; [#needed()] then tells its size
+    abstract int parse(PacketBatch batch, int from, int to, long base);
+
+    /// Bytes that the record at which [#parse] stopped needs, as far as is known; more than are there.
+    final long needed() {
+        return needed;
+    }
+
+    /// Stops at a record of which bytes are missing.
+    final int incomplete(int at, long bytes) {
+        needed = bytes;
+        return at;
+    }
+
+    final void order(ByteOrder order) {
+        bigEndian = order == ByteOrder.BIG_ENDIAN;
+    }
+
+    final ByteOrder order() {
+        return bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    final int int32(MemorySegment memory, long at) {
+        int value = memory.get(INT, at);
+        return bigEndian ? Integer.reverseBytes(value) : value;
+    }
+
+    final int uint16(MemorySegment memory, long at) {
+        short value = memory.get(SHORT, at);
+        return (bigEndian ? Short.reverseBytes(value) : value) & 0xffff;
+    }
+
+    /// Counts a packet that was captured with fewer bytes than it had.
+    final void count(int captured, int length) {
+        tally.packets++;
+        tally.bytes += captured;
+        if (captured < length) {
+            tally.cutPackets++;
+        }
+    }
+
+    /// The largest captured length that makes sense: Wireshark's own bound (`wtap_max_snaplen_for_encap`), as a
+    /// larger one means a damaged file. Links that carry larger units are bound by the limits alone.
+    final int largestPacket(int linkType) {
+        return switch (linkType) {
+            case LinkTypes.DBUS,
+                    LinkTypes.USB_LINUX,
+                    LinkTypes.USB_LINUX_MMAPPED,
+                    LinkTypes.USBPCAP,
+                    LinkTypes.EBHSCR -> limits.packetBytes();
+            default -> Math.min(limits.packetBytes(), 1 << 18);
+        };
+    }
+}
