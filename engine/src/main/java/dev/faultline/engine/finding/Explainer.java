@@ -1,0 +1,129 @@
+package dev.faultline.engine.finding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// Says a finding in plain words, from `messages.properties`. Immutable; may be used by several threads.
+///
+/// The conventions of that file stand in the documentation of this package.
+public final class Explainer {
+    /// The fact that chooses among the texts of a kind: words with dots, the most general first.
+    public static final String VARIANT = "variant";
+
+    private static final String RESOURCE = "messages.properties";
+
+    private final Map<String, Template> templates = new HashMap<>();
+
+    public Explainer() {
+        this(read());
+    }
+
+    Explainer(Properties texts) {
+        texts.forEach((key, text) -> templates.put((String) key, Template.of((String) text)));
+    }
+
+    static Properties read() {
+        Properties texts = new Properties();
+        try (InputStream in = Explainer.class.getResourceAsStream(RESOURCE);
+                InputStreamReader reader =
+                        new InputStreamReader(Objects.requireNonNull(in, RESOURCE), StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE, e);
+        }
+        return texts;
+    }
+
+    /// What happened, why, and what to do next.
+    public Explanation explain(Finding finding) {
+        FindingValues values = new FindingValues(finding);
+        List<String> bases = bases(finding);
+        return new Explanation(
+                text(bases, ".title", values, finding.kind().id()),
+                detail(bases, finding, values),
+                list(bases, ".cause.", values),
+                list(bases, ".next.", values));
+    }
+
+    /// Why the confidence of a finding is not high, in sentences.
+    public List<String> confidenceWhy(Finding finding) {
+        FindingValues values = new FindingValues(finding);
+        List<String> sentences = new ArrayList<>();
+        for (String reason : finding.confidenceWhy()) {
+            add(sentences, "reason." + reason, values);
+        }
+        return sentences;
+    }
+
+    /// The keys under which the texts of a finding are looked up, the most special first.
+    private static List<String> bases(Finding finding) {
+        List<String> bases = new ArrayList<>();
+        String id = finding.kind().id();
+        if (finding.facts().get(VARIANT) instanceof String variant) {
+            for (String v = variant; !v.isEmpty(); v = v.substring(0, Math.max(0, v.lastIndexOf('.')))) {
+                bases.add(id + "." + v);
+            }
+        }
+        bases.add(id);
+        return bases;
+    }
+
+    private String detail(List<String> bases, Finding finding, FindingValues values) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(text(bases, ".detail", values, finding.kind().id()));
+        for (String note : finding.notes()) {
+            add(sentences, "note." + note, values);
+        }
+        if (finding.state() != FindingState.FINAL) {
+            add(sentences, "state." + finding.state().id(), values);
+        }
+        return String.join(" ", sentences);
+    }
+
+    /// The most special text all of whose values are known.
+    private String text(List<String> bases, String part, FindingValues values, String otherwise) {
+        for (String base : bases) {
+            String text = fill(base + part, values);
+            if (text != null) {
+                return text;
+            }
+        }
+        return otherwise;
+    }
+
+    /// The numbered texts of the most special base that has any.
+    private List<String> list(List<String> bases, String part, FindingValues values) {
+        List<String> lines = new ArrayList<>();
+        for (String base : bases) {
+            for (int i = 1; templates.containsKey(base + part + i); i++) {
+                add(lines, base + part + i, values);
+            }
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+        }
+        return lines;
+    }
+
+    private void add(List<String> lines, String key, FindingValues values) {
+        String line = fill(key, values);
+        if (line != null) {
+            lines.add(line);
+        }
+    }
+
+    private @Nullable String fill(String key, FindingValues values) {
+        Template template = templates.get(key);
+        return template == null ? null : template.fill(values);
+    }
+}
