@@ -12,6 +12,8 @@ import java.nio.file.Path;
 public final class PacketReader implements Closeable {
     private PacketReader() {}
 
+    /// Opens the file that was analysed.
+    ///
     /// @throws IOException when the file cannot be read, or is no capture any more
     public static PacketReader open(Path file, Limits limits) throws IOException {
         throw new UnsupportedOperationException();
