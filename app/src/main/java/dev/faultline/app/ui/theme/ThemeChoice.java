@@ -1,0 +1,9 @@
+package dev.faultline.app.ui.theme;
+
+/// What the user wants to see.
+public enum ThemeChoice {
+    /// What the operating system shows.
+    SYSTEM,
+    LIGHT,
+    DARK
+}

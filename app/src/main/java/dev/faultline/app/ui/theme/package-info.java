@@ -1,0 +1,5 @@
+/// Colours, fonts and zoom of every window.
+@NullMarked
+package dev.faultline.app.ui.theme;
+
+import org.jspecify.annotations.NullMarked;
