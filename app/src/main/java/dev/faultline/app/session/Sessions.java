@@ -3,6 +3,7 @@ package dev.faultline.app.session;
 import dev.faultline.app.store.FindingStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /// Opens captures: from the store when it has what the file says, else by an analysis.
@@ -19,6 +20,17 @@ public final class Sessions {
     ///
     /// @throws IOException when the file is missing or cannot be read at all; the message is for people
     public AnalysisSession open(Path file) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Opens several captures as one session: each is analysed for itself, one after the other, and all
+    /// findings lie in one list, where each row knows its capture. A capture that cannot be read fails alone:
+    /// it is named among the warnings. Opening the same files again comes from the store, as with one.
+    ///
+    /// @param name for people, such as the name of the demo
+    /// @param files at least one
+    /// @throws IOException when none of them can be read
+    public AnalysisSession open(String name, List<Path> files) throws IOException {
         throw new UnsupportedOperationException();
     }
 

@@ -8,6 +8,7 @@ import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Transport;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// One row of the table: a finding, or several of the same kind (of ICMP also the same type and code) between
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reporter who reported it, if one and the same for all
 /// @param tcpStream of a single finding, else -1
 /// @param hasParts whether further findings are part of this (single) finding
+/// @param capture the file that its packets are in; a session of several files has rows of several
 public record FindingRow(
         long fold,
         String findingId,
@@ -49,7 +51,8 @@ public record FindingRow(
         @Nullable Blame blame,
         @Nullable IpAddress reporter,
         int tcpStream,
-        boolean hasParts) {
+        boolean hasParts,
+        Path capture) {
 
     /// Whether it stands for several findings; they come from [FindingView#members].
     public boolean isFolded() {

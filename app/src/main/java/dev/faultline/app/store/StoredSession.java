@@ -1,7 +1,9 @@
 package dev.faultline.app.store;
 
 import dev.faultline.engine.finding.Severity;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param findings number of findings that are part of no other, by severity; all severities are there
 /// @param failure why it failed, a sentence for people; null unless [SessionState#FAILED]
 /// @param opened when a user last opened it
+/// @param captures the files, in the order they were opened: one, or several in one session
 /// @param pinned whether the user keeps it: pinned sessions are listed first and never evicted
 public record StoredSession(
         long id,
@@ -25,9 +28,11 @@ public record StoredSession(
         Map<Severity, Long> findings,
         @Nullable String failure,
         Instant opened,
+        List<Path> captures,
         boolean pinned) {
 
     public StoredSession {
         findings = Map.copyOf(findings);
+        captures = List.copyOf(captures);
     }
 }
