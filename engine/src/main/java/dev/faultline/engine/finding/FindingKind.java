@@ -41,6 +41,7 @@ public enum FindingKind {
     ICMP_EXTENDED_ECHO("icmp.extended_echo", ICMP, null),
     ICMP_OTHER("icmp.other", ICMP, null),
     ICMP_SUSPICIOUS("icmp.suspicious", ICMP, null),
+    ICMP_UNLINKED("icmp.unlinked", ICMP, null),
 
     CAPTURE_GAP("capture.gap", CAPTURE, null),
     CAPTURE_DUPLICATE_FRAME("capture.duplicate_frame", CAPTURE, null),
