@@ -15,28 +15,23 @@ final class MeaningTable {
 
     private static final int CODES = 17;
 
-    private final Type[] types = new Type[TYPES];
-
-    /// What all codes of a type share.
-    ///
-    /// @param otherwise the meaning of a code without a row of its own
-    private record Type(IcmpMeaning otherwise, @Nullable IcmpMeaning[] codes) {}
+    private final IcmpMeaning[] types = new IcmpMeaning[TYPES];
+    private final @Nullable IcmpMeaning[][] codes = new @Nullable IcmpMeaning[TYPES][CODES];
 
     /// @param unknown the meaning of all types that get no row
     MeaningTable(IcmpMeaning unknown) {
-        Arrays.fill(types, new Type(unknown, new IcmpMeaning[0]));
+        Arrays.fill(types, unknown);
     }
 
-    /// Adds a type; its codes follow by [#code].
+    /// Adds a type: the meaning of all its codes that get no row.
     MeaningTable type(int type, String name, @Nullable FindingKind kind, Severity severity, String variant) {
-        types[type] = new Type(new IcmpMeaning(name, kind, severity, variant), new @Nullable IcmpMeaning[CODES]);
+        types[type] = new IcmpMeaning(name, kind, severity, variant);
         return this;
     }
 
     /// Adds a code of a type.
     MeaningTable code(int type, int code, String name, Severity severity, String variant) {
-        FindingKind kind = types[type].otherwise.kind();
-        types[type].codes[code] = new IcmpMeaning(name, kind, severity, variant);
+        codes[type][code] = new IcmpMeaning(name, types[type].kind(), severity, variant);
         return this;
     }
 
@@ -47,13 +42,12 @@ final class MeaningTable {
                 .code(type, 2, "No Such Interface", NOTICE, "")
                 .code(type, 3, "No Such Table Entry", NOTICE, "")
                 .code(type, 4, "Multiple Interfaces Satisfy Query", NOTICE, "");
-        types[type].codes[0] = new IcmpMeaning("No error", null, INFO, "");
+        codes[type][0] = new IcmpMeaning("No error", null, INFO, "");
         return this;
     }
 
     IcmpMeaning of(int type, int code) {
-        Type known = types[type];
-        IcmpMeaning meaning = code < known.codes.length ? known.codes[code] : null;
-        return meaning == null ? known.otherwise : meaning;
+        IcmpMeaning meaning = code < CODES ? codes[type][code] : null;
+        return meaning == null ? types[type] : meaning;
     }
 }
