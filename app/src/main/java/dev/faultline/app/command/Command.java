@@ -1,13 +1,14 @@
 package dev.faultline.app.command;
 
 import dev.faultline.app.Messages;
+import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
 
 /// One thing a user can tell the program to do.
 ///
-///     Command.of("finding.openInWireshark", CommandGroup.GO).icon("mdoal-launch").key("W")
+///     Command.of("finding.openInWireshark", CommandGroup.GO).icon("mdoal-launch").keys("W")
 ///         .enabledWhen(hasSelection).does(this::openInWireshark);
 ///
 /// Its text stands in `messages.properties` under `command.<id>`, in the words of the menu.
@@ -49,10 +50,10 @@ public final class Command {
         return parts.icon;
     }
 
-    /// Shortcut in the form that `KeyCombination.valueOf` reads, such as `Shortcut+O`, `F7` or `W`; null for
-    /// none. A key that is a mere character works wherever no text is being typed.
-    public @Nullable String key() {
-        return parts.key;
+    /// Its shortcuts, the one to be shown first, in the form that `KeyCombination.valueOf` reads: `Shortcut+O`,
+    /// `F7`, `W`. A key that is a mere character works wherever no text is being typed.
+    public List<String> keys() {
+        return parts.keys;
     }
 
     /// Whether it makes sense now.
@@ -87,7 +88,7 @@ public final class Command {
         private final String id;
         private final CommandGroup group;
         private @Nullable String icon;
-        private @Nullable String key;
+        private List<String> keys = List.of();
         private ObservableBooleanValue enabled = ALWAYS;
         private @Nullable ObservableBooleanValue selected;
         private boolean inMenu = true;
@@ -104,9 +105,9 @@ public final class Command {
             return this;
         }
 
-        /// The shortcut, in the form of [Command#key()].
-        public Builder key(String combination) {
-            key = combination;
+        /// The shortcuts, in the form of [Command#keys()].
+        public Builder keys(String... combinations) {
+            keys = List.of(combinations);
             return this;
         }
 

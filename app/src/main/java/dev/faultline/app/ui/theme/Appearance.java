@@ -1,5 +1,6 @@
 package dev.faultline.app.ui.theme;
 
+import dev.faultline.app.settings.ThemeChoice;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;

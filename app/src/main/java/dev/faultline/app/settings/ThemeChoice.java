@@ -1,4 +1,4 @@
-package dev.faultline.app.ui.theme;
+package dev.faultline.app.settings;
 
 /// What the user wants to see.
 public enum ThemeChoice {
