@@ -19,11 +19,10 @@ public final class FindingBook {
     private final Limits limits;
     private final IntFunction<String> vantageName;
     private final Consumer<Finding> sink;
-    private final Map<Key, OpenFinding> findings = new HashMap<>();
+    private final Map<Flow, OpenFinding> firstOfFlow = new HashMap<>();
     private final List<OpenFinding> changed = new ArrayList<>();
+    private int kept;
     private long refused;
-
-    private record Key(Flow flow, FindingKind kind, int qualifier) {}
 
     /// @param identity of the capture, goes into each finding's id
     /// @param vantageName gives the name of a vantage point
@@ -35,29 +34,39 @@ public final class FindingBook {
         this.sink = sink;
     }
 
-    /// The finding of that kind on that flow; made if there is none yet.
+    /// The finding of that kind on that flow; made if there is none yet. After [Limits#findings()] of them, new
+    /// ones are counted, but neither kept nor told.
     ///
     /// @param qualifier tells apart what is told apart within a kind (type and code of ICMP); 0 where nothing
     /// is
     public OpenFinding open(Flow flow, FindingKind kind, int qualifier) {
-        Key key = new Key(flow, kind, qualifier);
-        OpenFinding known = findings.get(key);
+        OpenFinding known = find(flow, kind, qualifier);
         if (known != null) {
             return known;
         }
-        OpenFinding made = new OpenFinding(this, flow, kind, qualifier);
-        if (findings.size() < limits.findings()) {
-            findings.put(key, made);
-        } else {
-            made.refuse();
+        if (kept == limits.findings()) {
             refused++;
+            return new OpenFinding(this, flow, kind, qualifier, null).refuse();
         }
+        kept++;
+        OpenFinding made = new OpenFinding(this, flow, kind, qualifier, firstOfFlow.get(flow));
+        firstOfFlow.put(flow, made);
         return made;
     }
 
     /// The finding of that kind on that flow, or null.
     public @Nullable OpenFinding find(Flow flow, FindingKind kind, int qualifier) {
-        return findings.get(new Key(flow, kind, qualifier));
+        OpenFinding finding = firstOfFlow.get(flow);
+        while (finding != null && !finding.is(kind, qualifier)) {
+            finding = finding.nextOfFlow();
+        }
+        return finding;
+    }
+
+    /// Lets go of the findings of a flow that no more packets are expected of. What they say has been told, or
+    /// is by the next [#flush()].
+    public void forget(Flow flow) {
+        firstOfFlow.remove(flow);
     }
 
     /// Tells the sink all that has changed since the last time.
@@ -68,7 +77,7 @@ public final class FindingBook {
         changed.clear();
     }
 
-    /// How many findings were not kept because of [Limits#findings()].
+    /// How many findings were not kept because of [Limits#findings()]. One that happens again counts again.
     public long refused() {
         return refused;
     }

@@ -17,11 +17,12 @@ public final class OpenFinding {
     private final Flow flow;
     private final FindingKind kind;
     private final int qualifier;
+    private final @Nullable OpenFinding nextOfFlow;
     private @Nullable String id;
     private Severity severity = Severity.NOTICE;
     private FindingState state = FindingState.FINAL;
     private Confidence confidence = Confidence.HIGH;
-    private final List<String> confidenceWhy = new ArrayList<>(2);
+    private List<String> confidenceWhy = List.of();
     private @Nullable OpenFinding parent;
     private long first;
     private long last;
@@ -29,17 +30,18 @@ public final class OpenFinding {
     private Blame blame = Blame.UNKNOWN;
     private @Nullable IpAddress reporter;
     private @Nullable IcmpFacts icmp;
-    private final List<Evidence> evidence = new ArrayList<>(4);
+    private final List<Evidence> evidence = new ArrayList<>(2);
     private final Map<String, Object> facts = new TreeMap<>();
-    private final List<String> notes = new ArrayList<>(2);
+    private List<String> notes = List.of();
     private boolean dirty;
     private boolean refused;
 
-    OpenFinding(FindingBook book, Flow flow, FindingKind kind, int qualifier) {
+    OpenFinding(FindingBook book, Flow flow, FindingKind kind, int qualifier, @Nullable OpenFinding nextOfFlow) {
         this.book = book;
         this.flow = flow;
         this.kind = kind;
         this.qualifier = qualifier;
+        this.nextOfFlow = nextOfFlow;
     }
 
     /// It happened (again): counts it, with the packet that shows it.
@@ -90,8 +92,7 @@ public final class OpenFinding {
     /// @param reasons keys of `reason.*`
     public OpenFinding confidence(Confidence confidence, String... reasons) {
         this.confidence = confidence;
-        confidenceWhy.clear();
-        confidenceWhy.addAll(List.of(reasons));
+        confidenceWhy = List.of(reasons);
         return touch();
     }
 
@@ -100,9 +101,7 @@ public final class OpenFinding {
         if (confidence.compareTo(most) > 0) {
             confidence = most;
         }
-        if (!confidenceWhy.contains(reason)) {
-            confidenceWhy.add(reason);
-        }
+        confidenceWhy = with(confidenceWhy, reason);
         return touch();
     }
 
@@ -131,17 +130,29 @@ public final class OpenFinding {
     ///
     /// @param key of `note.*`
     public OpenFinding note(String key) {
-        if (!notes.contains(key)) {
-            notes.add(key);
-        }
+        notes = with(notes, key);
         return touch();
     }
 
-    /// Makes it a consequence or symptom of `parent`.
-    public OpenFinding partOf(OpenFinding parent) {
-        if (parent != this && parent.parent != this) {
-            this.parent = parent;
+    // Most findings have one key or none, so the lists are small and shared.
+    private static List<String> with(List<String> keys, String key) {
+        if (keys.contains(key)) {
+            return keys;
         }
+        List<String> longer = new ArrayList<>(keys);
+        longer.add(key);
+        return List.copyOf(longer);
+    }
+
+    /// Makes it a consequence or symptom of `parent`. Where that is itself a part of this one, directly or not,
+    /// nothing changes: what came first stays on top.
+    public OpenFinding partOf(OpenFinding parent) {
+        for (OpenFinding above = parent; above != null; above = above.parent) {
+            if (above == this) {
+                return this;
+            }
+        }
+        this.parent = parent;
         return touch();
     }
 
@@ -169,8 +180,18 @@ public final class OpenFinding {
         return parent != null;
     }
 
-    void refuse() {
+    boolean is(FindingKind otherKind, int otherQualifier) {
+        return kind == otherKind && qualifier == otherQualifier;
+    }
+
+    @Nullable
+    OpenFinding nextOfFlow() {
+        return nextOfFlow;
+    }
+
+    OpenFinding refuse() {
         refused = true;
+        return this;
     }
 
     private OpenFinding touch() {
@@ -181,17 +202,22 @@ public final class OpenFinding {
         return this;
     }
 
+    /// What is still open when the capture ends is no more than information.
+    private Severity shownSeverity() {
+        return state == FindingState.OPEN_AT_END ? Severity.INFO : severity;
+    }
+
     Finding snapshot() {
         dirty = false;
         boolean capture = flow.transport() == Transport.NONE;
         return new Finding(
                 Objects.requireNonNull(id, "a finding that has not occurred"),
                 kind,
-                severity,
+                shownSeverity(),
                 state,
                 confidence,
                 confidenceWhy,
-                parent == null ? null : parent.id,
+                parent == null || parent.refused ? null : parent.id,
                 first,
                 last,
                 count,
