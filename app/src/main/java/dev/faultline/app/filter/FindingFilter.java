@@ -7,12 +7,16 @@ import java.util.function.Predicate;
 public interface FindingFilter extends Predicate<Finding> {
 
     /// Understands a filter as a user types it: nothing matches everything; words that are no field of the
-    /// language, or words in quotes, are looked for in what the table shows; the rest is CEL over the fields of
-    /// [FilterFields].
+    /// language, or a text in quotes, are looked for in what the table shows; the rest is CEL over the fields
+    /// of [FilterFields]. The first expression takes a second, as it loads the language.
     ///
     /// @throws FilterException when it is none of these; says where
     static FindingFilter compile(String text) throws FilterException {
-        throw new UnsupportedOperationException();
+        if (text.isBlank()) {
+            return new MatchAll(text);
+        }
+        TextSearch search = TextSearch.of(text);
+        return search != null ? search : CelFilter.compile(text);
     }
 
     /// The filter as typed.

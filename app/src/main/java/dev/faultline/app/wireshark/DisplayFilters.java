@@ -1,17 +1,62 @@
 package dev.faultline.app.wireshark;
 
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Wireshark's display filters for findings.
 public final class DisplayFilters {
     private DisplayFilters() {}
 
     /// The filter that shows the flow of `finding`: `tcp.stream eq N` where it has one, else by its addresses
-    /// and ports.
+    /// and ports; with the ICMP messages about it. Empty for a finding about the capture as a whole.
     public static String flowOf(Finding finding) {
-        if (finding.tcpStream() >= 0) {
-            return "tcp.stream eq " + finding.tcpStream();
+        String flow = finding.tcpStream() >= 0 ? "tcp.stream eq " + finding.tcpStream() : byAddresses(finding);
+        if (finding.icmp() == null || finding.evidence().isEmpty()) {
+            return flow;
         }
-        throw new UnsupportedOperationException();
+        String frames = frames(finding.evidence());
+        return flow.isEmpty() ? frames : flow + " or " + frames;
+    }
+
+    /// The filter that shows the flows of all these findings.
+    public static String flowsOf(List<Finding> findings) {
+        return findings.stream()
+                .map(DisplayFilters::flowOf)
+                .filter(filter -> !filter.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String frames(List<Evidence> evidence) {
+        return evidence.stream().map(e -> "frame.number == " + e.frame()).collect(Collectors.joining(" or "));
+    }
+
+    /// An ICMP error about the flow has the addresses and ports of the packet that it quotes, too.
+    private static String byAddresses(Finding finding) {
+        Endpoint src = finding.src();
+        Endpoint dst = finding.dst();
+        if (src == null || dst == null) {
+            return "";
+        }
+        String address = src.ip().version() == 6 ? "ipv6.addr == " : "ip.addr == ";
+        String protocol = switch (finding.transport()) {
+            case TCP, UDP, SCTP, ICMP, ICMPV6 -> finding.transport().id();
+            case IP, NONE -> "";
+        };
+        String ends = Stream.of(src, dst)
+                .flatMap(end -> Stream.of(address + end.ip(), port(protocol, end)))
+                .filter(condition -> !condition.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        boolean named = protocol.isEmpty() || src.port() != Endpoint.NO_PORT;
+        return named ? "(" + ends + ")" : "(" + protocol + " and " + ends + ")";
+    }
+
+    private static String port(String protocol, Endpoint end) {
+        return end.port() == Endpoint.NO_PORT ? "" : protocol + ".port == " + end.port();
     }
 }

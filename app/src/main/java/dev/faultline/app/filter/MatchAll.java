@@ -1,0 +1,17 @@
+package dev.faultline.app.filter;
+
+import dev.faultline.engine.finding.Finding;
+
+/// The empty filter.
+record MatchAll(String text) implements FindingFilter {
+
+    @Override
+    public boolean test(Finding finding) {
+        return true;
+    }
+
+    @Override
+    public boolean isTextSearch() {
+        return false;
+    }
+}
