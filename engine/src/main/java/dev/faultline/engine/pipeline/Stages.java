@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// All stages of one analysis, put together: what a packet goes through from its bytes to findings.
+@SuppressWarnings("EnumOrdinal") // an index into counters of this run, kept nowhere
 final class Stages {
     private final CaptureSource source;
     private final PacketDecoder decoder;
