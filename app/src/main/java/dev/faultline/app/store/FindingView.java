@@ -1,43 +1,162 @@
 package dev.faultline.app.store;
 
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.FindingClass;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of one query, in order, as they were when it ran: a table can show it steadily while an analysis
 /// goes on, and change to a newer view when that is ready. The rows lie in a temporary table of SQLite, so a
 /// million of them cost no heap.
 ///
-/// Thread-safe; blocks; must be closed.
+/// Thread-safe; blocks; must be closed. A query gives up with a [java.util.concurrent.CancellationException]
+/// when its thread is interrupted.
 public final class FindingView implements AutoCloseable {
-    FindingView() {}
+    private static final int HITS_PER_BATCH = 1000;
+
+    private final ViewConnection connection;
+    private final FindingQuery query;
+    private final QuerySql where;
+    private final List<Path> captures;
+    private final String table;
+    private final int size;
+    private @Nullable FindingCounts counts;
+    private boolean closed;
+
+    private FindingView(
+            ViewConnection connection,
+            FindingQuery query,
+            QuerySql where,
+            List<Path> captures,
+            String table,
+            int size) {
+        this.connection = connection;
+        this.query = query;
+        this.where = where;
+        this.captures = captures;
+        this.table = table;
+        this.size = size;
+    }
+
+    static FindingView of(Readers readers, FindingColumns columns, FindingQuery query) {
+        ViewConnection connection = new ViewConnection(readers);
+        return connection.build(c -> {
+            long newest = Sql.number(c, "SELECT max(seq) FROM finding");
+            QuerySql where = QuerySql.parents(query).and("f.seq <= ?", newest);
+            Predicate<Finding> condition = query.condition();
+            if (condition != null) {
+                String hits = connection.name("hit");
+                keep(c, hits, columns, where, condition);
+                where = where.and("f.seq IN temp." + hits);
+            }
+            String table = connection.name("row");
+            Sql.update(c, RowSql.create(table));
+            insert(c, RowSql.fold(table, where.condition(), query.sort()), where.parameters());
+            List<Path> captures = SessionRows.captures(c, query.session());
+            return new FindingView(connection, query, where, captures, table, size(c, table));
+        });
+    }
+
+    /// Notes the findings that meet a condition which only Java knows.
+    private static void keep(
+            Connection connection, String hits, FindingColumns columns, QuerySql where, Predicate<Finding> condition)
+            throws SQLException {
+        Sql.update(connection, "CREATE TEMP TABLE " + hits + " (seq INTEGER PRIMARY KEY)");
+        String candidates = "SELECT f.* FROM finding f WHERE " + where.condition();
+        try (PreparedStatement select = Sql.prepare(connection, candidates, where.parameters());
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO temp." + hits + " VALUES (?)");
+                ResultSet row = select.executeQuery()) {
+            int batched = 0;
+            while (row.next()) {
+                if (condition.test(columns.finding(row))) {
+                    insert.setLong(1, row.getLong("seq"));
+                    insert.addBatch();
+                    batched++;
+                }
+                if (batched == HITS_PER_BATCH) {
+                    insert.executeBatch();
+                    batched = 0;
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void insert(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = Sql.prepare(connection, sql, parameters)) {
+            statement.executeUpdate();
+        }
+    }
+
+    private static int size(Connection connection, String table) throws SQLException {
+        return (int) Sql.number(connection, "SELECT max(pos) FROM temp." + table);
+    }
 
     /// The query it answers.
     public FindingQuery query() {
-        throw new UnsupportedOperationException();
+        return query;
     }
 
-    /// Number of rows.
+    /// Number of rows. Never blocks.
     public int size() {
-        throw new UnsupportedOperationException();
+        return size;
     }
 
     /// The findings in all rows, by severity and class.
-    public FindingCounts counts() {
-        throw new UnsupportedOperationException();
+    public synchronized FindingCounts counts() {
+        FindingCounts known = counts;
+        if (known == null) {
+            known = connection.read(this::count);
+            counts = known;
+        }
+        return known;
     }
 
-    /// Rows `from` (inclusive) to `to` (exclusive); any page takes well under a millisecond or two.
+    private FindingCounts count(Connection c) throws SQLException {
+        Map<FindingCounts.Cell, Long> cells = new HashMap<>();
+        String sql = "SELECT f.severity, f.class, count(*) FROM finding f WHERE " + where.condition()
+                + " GROUP BY f.severity, f.class";
+        try (PreparedStatement statement = Sql.prepare(c, sql, where.parameters());
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                FindingClass findingClass = FindingColumns.findingClass(row.getString(2));
+                cells.put(
+                        new FindingCounts.Cell(FindingColumns.severity(row.getInt(1)), findingClass), row.getLong(3));
+            }
+        }
+        return new FindingCounts(cells);
+    }
+
+    /// Rows `from` (inclusive) to `to` (exclusive); any page takes about a millisecond. Fewer when the session
+    /// was removed meanwhile.
     public List<FindingRow> rows(int from, int to) {
-        throw new UnsupportedOperationException();
+        return connection.read(
+                c -> Sql.list(c, RowSql.page(table), List.of(from, to), row -> RowSql.row(row, captures)));
     }
 
     /// Index of the row with that fold key, or -1: to keep a selection when a view replaces another.
     public int indexOf(long fold) {
-        throw new UnsupportedOperationException();
+        return connection.read(c -> (int) Sql.number(c, "SELECT pos FROM temp." + table + " WHERE fold = ?", fold)) - 1;
     }
 
     /// The same rows in another order, as a view of their own. Quicker than a new query.
     public FindingView sorted(FindingSort sort) {
-        throw new UnsupportedOperationException();
+        return connection.build(c -> {
+            String other = connection.name("row");
+            Sql.update(c, RowSql.create(other));
+            insert(c, RowSql.sorted(other, table, sort), List.of());
+            return new FindingView(connection, query.withSort(sort), where, captures, other, size);
+        });
     }
 
     /// The single findings of a folded row that meet the query, in order of time, as rows of their own.
@@ -45,7 +164,10 @@ public final class FindingView implements AutoCloseable {
     /// @param offset how many to skip
     /// @param limit at most so many
     public List<FindingRow> members(long fold, int offset, int limit) {
-        throw new UnsupportedOperationException();
+        QuerySql members = where.and("f.fold = ?", fold);
+        String sql = RowSql.SINGLE + members.condition() + " ORDER BY f.first, f.seq LIMIT ? OFFSET ?";
+        return connection.read(c -> Sql.list(
+                c, sql, members.parameters(List.of(), List.of(limit, offset)), row -> RowSql.row(row, captures)));
     }
 
     /// How many findings of the view began in each stretch of time, for the timeline.
@@ -54,12 +176,30 @@ public final class FindingView implements AutoCloseable {
     /// @param bucketNanos length of each bucket
     /// @param buckets how many
     public Histogram histogram(long start, long bucketNanos, int buckets) {
-        throw new UnsupportedOperationException();
+        QuerySql span = where.and("f.first >= ? AND f.first < ?", start, start + bucketNanos * buckets);
+        String sql = "SELECT (f.first - ?) / ? AS bucket, f.class, count(*) FROM finding f WHERE " + span.condition()
+                + " GROUP BY bucket, f.class";
+        List<Map<FindingClass, Long>> counted = new ArrayList<>(buckets);
+        for (int i = 0; i < buckets; i++) {
+            counted.add(new EnumMap<>(FindingClass.class));
+        }
+        connection.read(
+                c -> Sql.list(c, sql, span.parameters(List.of(start, bucketNanos), List.of()), row -> counted.get(
+                                row.getInt(1))
+                        .put(FindingColumns.findingClass(row.getString(2)), row.getLong(3))));
+        return new Histogram(start, bucketNanos, counted);
     }
 
     /// Frees the temporary table.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        connection.drop(table);
+        connection.release();
     }
 }

@@ -1,37 +1,130 @@
 package dev.faultline.app.store;
 
 import dev.faultline.engine.finding.Finding;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the findings of one running analysis. Used by one thread; hands the work to the store's writer and
 /// waits only when that falls far behind.
 public final class SessionRecorder {
-    SessionRecorder() {}
+    private static final int BATCHES_WAITING = 8;
+
+    private final StoreWriter writer;
+    private final Housekeeping housekeeping;
+    private final FindingColumns columns;
+    private final SessionRows rows = new SessionRows();
+    private final long session;
+    private final Semaphore room = new Semaphore(BATCHES_WAITING);
+    private volatile @Nullable StoreException failure;
+
+    SessionRecorder(StoreWriter writer, Housekeeping housekeeping, FindingColumns columns, long session) {
+        this.writer = writer;
+        this.housekeeping = housekeeping;
+        this.columns = columns;
+        this.session = session;
+    }
 
     /// Id of the session in the store.
     public long session() {
-        throw new UnsupportedOperationException();
+        return session;
     }
 
-    /// Adds findings; one with the id of an earlier one replaces it.
+    /// Adds findings; one with the id of an earlier one replaces it. Best in batches of some hundreds or
+    /// thousands.
     ///
+    /// @param capture number of the session's file that they are of, from 0
     /// @param written run on the writer's thread as soon as views can see them
     /// @throws StoreException when an earlier write failed
-    public void record(List<Finding> findings, Runnable written) {
-        throw new UnsupportedOperationException();
+    public void record(int capture, List<Finding> findings, Runnable written) {
+        throwFailure();
+        List<Finding> batch = List.copyOf(findings);
+        room.acquireUninterruptibly();
+        writer.post(
+                connection -> insert(connection, capture, batch),
+                () -> {
+                    room.release();
+                    written.run();
+                },
+                e -> {
+                    fail(e);
+                    room.release();
+                });
     }
 
     /// Stores what is known about the capture while it is read.
     public void progress(SessionReport report) {
-        throw new UnsupportedOperationException();
+        throwFailure();
+        String json = rows.json(report);
+        writer.post(
+                connection -> Sql.update(connection, "UPDATE session SET report = ? WHERE id = ?", json, session),
+                () -> {},
+                this::fail);
+    }
+
+    private void fail(StoreException e) {
+        failure = e;
+    }
+
+    private void throwFailure() {
+        StoreException earlier = failure;
+        if (earlier != null) {
+            throw earlier;
+        }
+    }
+
+    private int insert(Connection connection, int capture, List<Finding> findings) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(FindingColumns.UPSERT)) {
+            for (Finding finding : findings) {
+                columns.set(upsert, session, capture, finding);
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+        return findings.size();
     }
 
     /// Ends the session and waits until all is on disk.
     ///
-    /// @param failure why, for [SessionState#FAILED]; else null
+    /// @param reason why, for [SessionState#FAILED]; else null
     /// @return the session as stored
-    public StoredSession finish(SessionState state, SessionReport report, @Nullable String failure) {
-        throw new UnsupportedOperationException();
+    /// @throws StoreException when something could not be written
+    public StoredSession finish(SessionState state, SessionReport report, @Nullable String reason) {
+        throwFailure();
+        List<StoredSession> stored = writer.call(connection -> {
+            orphans(connection);
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE session SET state = ?, report = ?, failure = ? WHERE id = ? AND state <> 'removed'")) {
+                update.setString(1, state.id());
+                update.setString(2, rows.json(report));
+                update.setString(3, reason);
+                update.setLong(4, session);
+                update.executeUpdate();
+            }
+            CountedFindings.store(connection, session);
+            return rows.select(connection, "id = ?", List.of(session));
+        });
+        throwFailure();
+        if (stored.isEmpty()) {
+            // Removed meanwhile, perhaps with findings that came in after its own were deleted.
+            housekeeping.purge(session);
+            throw new IllegalStateException("session " + session + " was removed while it ran");
+        }
+        housekeeping.evict();
+        return stored.getFirst();
+    }
+
+    /// A finding whose parent was not kept, as there were too many, stands for itself, so that nothing is
+    /// hidden.
+    private void orphans(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE finding SET part_of = NULL WHERE session = ? AND part_of IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM finding p WHERE p.session = finding.session"
+                        + " AND p.id = finding.part_of)",
+                session);
     }
 }
