@@ -1,8 +1,10 @@
 package dev.faultline.engine.capture;
 
+import dev.faultline.engine.common.IpAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// Hands out packets in batches: a file, a live interface, an agent.
 ///
@@ -24,6 +26,12 @@ public interface CaptureSource extends Closeable {
 
     /// The interfaces seen so far; an interface's id is its index. Grows while the capture is read.
     List<CaptureInterface> interfaces();
+
+    /// Names of addresses that the capture brings along (pcapng name resolution blocks), as far as it was read.
+    /// Any thread may look.
+    default Map<IpAddress, List<String>> names() {
+        return Map.of();
+    }
 
     /// What has been read and lost until now.
     CaptureStatistics statistics();

@@ -7,6 +7,7 @@ package dev.faultline.engine.common;
 /// file
 /// @param blockBytes the largest pcapng block, in bytes
 /// @param interfaces interfaces of one capture
+/// @param names addresses of which a capture's own names are kept
 /// @param tcpFlows TCP connections tracked at once; the one idle for longest goes first
 /// @param otherFlows UDP and ICMP flows tracked at once
 /// @param fragmentBytes memory for IP fragments that wait for the rest of their packet
@@ -18,6 +19,7 @@ public record Limits(
         int packetBytes,
         int blockBytes,
         int interfaces,
+        int names,
         int tcpFlows,
         int otherFlows,
         int fragmentBytes,
@@ -28,5 +30,5 @@ public record Limits(
 
     /// What the desktop uses: fits a heap of 256 MB together with everything else.
     public static final Limits DEFAULT =
-            new Limits(1 << 22, 1 << 24, 4096, 200_000, 100_000, 1 << 24, 4096, 500_000, 20, 16);
+            new Limits(1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 500_000, 20, 16);
 }

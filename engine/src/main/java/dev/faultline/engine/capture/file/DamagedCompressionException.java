@@ -6,7 +6,7 @@ import java.io.IOException;
 final class DamagedCompressionException extends IOException {
     private static final long serialVersionUID = 1;
 
-    DamagedCompressionException(IOException cause) {
+    DamagedCompressionException(Exception cause) {
         super(cause);
     }
 }

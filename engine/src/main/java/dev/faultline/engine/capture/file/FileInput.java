@@ -18,10 +18,19 @@ final class FileInput implements ByteInput {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads; others only look
     public int read(ByteBuffer into) throws IOException {
         int count = channel.read(into);
-        consumed = channel.position();
+        if (count > 0) {
+            consumed += count;
+        }
         return count;
+    }
+
+    /// Goes to a byte of the file.
+    void position(long position) throws IOException {
+        channel.position(position);
+        consumed = position;
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.faultline.engine.capture.file;
 
 import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 
 /// A file format: finds the packets in raw bytes, in place.
 abstract class RecordFormat {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -33,6 +37,17 @@ abstract class RecordFormat {
     /// @return where the first record begins that was not consumed; [#needed()] then tells its size
     abstract int parse(PacketBatch batch, int from, int to, long base);
 
+    /// Names of addresses that the file brought along until now.
+    Map<IpAddress, List<String>> names() {
+        return Map.of();
+    }
+
+    /// Prepares for a jump to the record at `position`; false when the format does not know enough to make
+    /// sense of it, as it has not been there yet.
+    boolean enter(long position) {
+        return true;
+    }
+
     /// Bytes that the record at which [#parse] stopped needs, as far as is known; more than are there.
     final long needed() {
         return needed;
@@ -55,6 +70,15 @@ abstract class RecordFormat {
     final int int32(MemorySegment memory, long at) {
         int value = memory.get(INT, at);
         return bigEndian ? Integer.reverseBytes(value) : value;
+    }
+
+    final long int64(MemorySegment memory, long at) {
+        long value = memory.get(LONG, at);
+        return bigEndian ? Long.reverseBytes(value) : value;
+    }
+
+    final int uint8(MemorySegment memory, long at) {
+        return memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
     }
 
     final int uint16(MemorySegment memory, long at) {

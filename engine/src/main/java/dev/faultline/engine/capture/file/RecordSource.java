@@ -6,10 +6,12 @@ import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.IpAddress;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /// Reads large pieces of a source into a batch's memory and lets the format find the packets there. What is
 /// left of a piece, mostly the beginning of a record, goes before the next piece.
@@ -57,6 +59,19 @@ final class RecordSource implements CaptureSource {
             statistics = tally.statistics(input);
         }
         return batch.size() > 0;
+    }
+
+    /// Goes to the record at `position`, where that can be done with no reading on the way.
+    boolean jump(long position) throws IOException {
+        if (!(input instanceof FileInput file) || !format.enter(position)) {
+            return false;
+        }
+        file.position(position);
+        base = position;
+        restLength = 0;
+        target = Integer.MAX_VALUE;
+        ended = false;
+        return true;
     }
 
     private void fill(PacketBatch batch) throws IOException {
@@ -136,6 +151,11 @@ final class RecordSource implements CaptureSource {
     @Override
     public List<CaptureInterface> interfaces() {
         return Collections.unmodifiableList(tally.interfaces());
+    }
+
+    @Override
+    public Map<IpAddress, List<String>> names() {
+        return format.names();
     }
 
     @Override

@@ -50,6 +50,11 @@ final class StreamInput implements ByteInput {
                 throw e;
             }
             throw new DamagedCompressionException(e);
+        } catch (RuntimeException e) { // what some decompressors throw on damaged data
+            if (compression.isEmpty()) {
+                throw e;
+            }
+            throw new DamagedCompressionException(e);
         }
     }
 
