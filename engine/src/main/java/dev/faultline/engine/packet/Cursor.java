@@ -17,6 +17,8 @@ final class Cursor {
     int type;
     /// `TUNNEL_` bits of the headers read so far.
     int tunnels;
+    /// The VLAN of the innermost tag, or 0.
+    int vlan;
     /// The interface index of a Linux "cooked" header, or 0.
     int linkInterface;
     /// Why decoding ended early.
@@ -30,6 +32,7 @@ final class Cursor {
         wireEnd = (int) Math.min((long) start + Math.max(length, captured), Integer.MAX_VALUE);
         type = 0;
         tunnels = 0;
+        vlan = 0;
         linkInterface = 0;
         outcome = DecodeOutcome.OK;
     }

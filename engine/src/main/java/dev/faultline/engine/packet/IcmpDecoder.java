@@ -1,15 +1,34 @@
 package dev.faultline.engine.packet;
 
-/// ICMP (RFC 792), ICMPv6 (RFC 4443), and the packet that their errors quote.
+/// ICMP (RFC 792) and ICMPv6 (RFC 4443).
 final class IcmpDecoder {
-    private static final int HEADER = 8;
-    private static final int TCP_HEADER = 20;
+    private static final int HEADER = 4;
+    private static final int QUOTE = 8;
 
-    private final Cursor quote = new Cursor();
+    // Types of ICMP.
+    private static final int UNREACHABLE = 3;
+    private static final int SOURCE_QUENCH = 4;
+    private static final int REDIRECT = 5;
+    private static final int TIME_EXCEEDED = 11;
+    private static final int PARAMETER_PROBLEM = 12;
 
-    /// Reads the message at the cursor.
+    // Types of ICMPv6; up to 127 they are errors.
+    private static final int V6_UNREACHABLE = 1;
+    private static final int V6_TIME_EXCEEDED = 3;
+    private static final int V6_FIRST_INFORMATIONAL = 128;
+    private static final int V6_REDIRECT = 137;
+    private static final int V6_REDIRECT_HEADER = 40;
+    private static final int V6_REDIRECTED_OPTION = 4;
+
+    private final QuoteDecoder quotes;
+
+    IcmpDecoder(QuoteDecoder quotes) {
+        this.quotes = quotes;
+    }
+
+    /// Reads the message at the cursor; where it quotes a packet, the cursor moves to that.
     ///
-    /// @return whether the header is valid; else [Cursor#outcome] says why not
+    /// @return whether type, code and checksum are there; else [Cursor#outcome] says why not
     boolean read(Cursor c, int version, IcmpMessage icmp) {
         if (!c.has(HEADER)) {
             c.missing(HEADER);
@@ -19,88 +38,56 @@ final class IcmpDecoder {
         icmp.type = c.u8(0);
         icmp.code = c.u8(1);
         icmp.checksum = c.u16(2);
-        icmp.rest = c.i32(4);
+        icmp.rest = c.has(QUOTE) ? c.i32(HEADER) : 0;
         icmp.offset = c.offset;
         icmp.length = c.wireLeft();
         icmp.captured = c.left();
         icmp.quoted.present = false;
-        if (isError(version, icmp.type)) {
-            quote.set(c.bytes, c.offset + HEADER, c.left() - HEADER, c.wireLeft() - HEADER);
-            quote.narrow(quotedLength(icmp));
-            readQuoted(icmp.quoted);
+        if (version == 6 && icmp.type == V6_REDIRECT) {
+            readRedirected(c, icmp);
+        } else if (quotes(version, icmp.type) && c.has(QUOTE)) {
+            c.skip(QUOTE);
+            quotes.read(c, quotedLength(icmp), icmp.quoted);
         }
         return true;
     }
 
-    private static boolean isError(int version, int type) {
+    private static boolean quotes(int version, int type) {
         if (version == 6) {
-            return type > 0 && type < 128;
+            return type > 0 && type < V6_FIRST_INFORMATIONAL;
         }
-        return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+        return switch (type) {
+            case UNREACHABLE, SOURCE_QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM -> true;
+            default -> false;
+        };
     }
 
     /// Bytes of the quoted packet where the message says so (RFC 4884, section 3), else -1.
     private static int quotedLength(IcmpMessage icmp) {
         int length = 0;
-        if (icmp.version == 4 && (icmp.type == 3 || icmp.type == 11 || icmp.type == 12)) {
+        if (icmp.version == 4
+                && (icmp.type == UNREACHABLE || icmp.type == TIME_EXCEEDED || icmp.type == PARAMETER_PROBLEM)) {
             length = (icmp.rest >>> 16 & 0xff) * 4;
-        } else if (icmp.version == 6 && (icmp.type == 1 || icmp.type == 3)) {
+        } else if (icmp.version == 6 && (icmp.type == V6_UNREACHABLE || icmp.type == V6_TIME_EXCEEDED)) {
             length = (icmp.rest >>> 24) * 8;
         }
         return length == 0 ? -1 : length;
     }
 
-    private void readQuoted(QuotedPacket quoted) {
-        quoted.ports = false;
-        quoted.seqPresent = false;
-        quoted.tcpHeader = false;
-        quoted.icmpType = -1;
-        quoted.protocol = IpHeader.NONE;
-        quoted.present = IpDecoder.read(quote, quoted.ip);
-        if (!quoted.present || quote.outcome != DecodeOutcome.OK) {
-            return;
-        }
-        quoted.protocol = quoted.ip.protocol;
-        if (quoted.ip.fragmentOffset == 0) {
-            readTransport(quoted);
-        }
-    }
-
-    private void readTransport(QuotedPacket quoted) {
-        switch (quoted.protocol) {
-            case IpHeader.TCP, IpHeader.UDP, IpHeader.SCTP -> readPorts(quoted);
-            case IpHeader.ICMP, IpHeader.ICMPV6 -> readEcho(quoted);
-            default -> {
-                // nothing that tells flows apart
+    /// The packet in an option of a redirect (RFC 4861, section 4.6.3).
+    private void readRedirected(Cursor c, IcmpMessage icmp) {
+        int at = V6_REDIRECT_HEADER;
+        while (c.has(at + 8)) {
+            int length = c.u8(at + 1) * 8;
+            if (length == 0) {
+                return;
             }
-        }
-    }
-
-    private void readPorts(QuotedPacket quoted) {
-        if (!quote.has(4)) {
-            return;
-        }
-        quoted.ports = true;
-        quoted.srcPort = quote.u16(0);
-        quoted.dstPort = quote.u16(2);
-        if (quoted.protocol == IpHeader.TCP && quote.has(8)) {
-            quoted.seqPresent = true;
-            quoted.seq = quote.i32(4);
-            quoted.tcpHeader = quote.has(TCP_HEADER);
-            quoted.tcpFlags = quoted.tcpHeader ? quote.u8(13) : 0;
-        }
-    }
-
-    private void readEcho(QuotedPacket quoted) {
-        if (!quote.has(8)) {
-            return;
-        }
-        int type = quote.u8(0);
-        boolean echo = quoted.protocol == IpHeader.ICMP ? type == 8 || type == 0 : type == 128 || type == 129;
-        if (echo) {
-            quoted.icmpType = type;
-            quoted.icmpIdentifier = quote.u16(4);
-            quoted.icmpSequence = quote.u16(6);
+            if (c.u8(at) == V6_REDIRECTED_OPTION) {
+                c.skip(at + 8);
+                quotes.read(c, length - 8, icmp.quoted);
+                return;
+            }
+            at += length;
         }
     }
 }

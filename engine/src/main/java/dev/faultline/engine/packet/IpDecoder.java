@@ -2,11 +2,13 @@ package dev.faultline.engine.packet;
 
 /// IPv4 (RFC 791) and IPv6 with its extension headers (RFC 8200).
 final class IpDecoder {
+    static final int V6_FRAGMENT_HEADER = 8;
     private static final int V4_HEADER = 20;
     private static final int V6_HEADER = 40;
-    private static final int V6_FRAGMENT = 8;
+    /// The least that is left of a packet by the length of one that is quoted, if that is to be believed.
+    private static final int QUOTED_MINIMUM = 8;
 
-    // IPv6 extension headers.
+    // IPv6 extension headers; authentication goes with IPv4 too.
     private static final int HOP_BY_HOP = 0;
     private static final int ROUTING = 43;
     private static final int FRAGMENT = 44;
@@ -18,33 +20,57 @@ final class IpDecoder {
     /// Reads the header at the cursor into `ip` and moves the cursor to its payload, cut to the header's
     /// length.
     ///
+    /// @param layer [Layer#IP] for either version, or [Layer#IPV6]
+    /// @param quoted whether an ICMP error quotes it: its length is then not believed where it makes no sense
     /// @return whether the addresses could be read; what else is wrong is in [Cursor#outcome]
-    static boolean read(Cursor c, IpHeader ip) {
+    static boolean read(Cursor c, Layer layer, boolean quoted, IpHeader ip) {
         if (!c.has(1)) {
             c.missing(1);
             return false;
         }
-        return switch (c.u8(0) >>> 4) {
-            case 4 -> readV4(c, ip);
-            case 6 -> readV6(c, ip);
-            default -> {
-                c.malformed();
-                yield false;
-            }
-        };
+        int version = c.u8(0) >>> 4;
+        if (version == 6) {
+            return readV6(c, ip);
+        }
+        if (version == 4 && layer == Layer.IP) {
+            return readV4(c, quoted, ip);
+        }
+        c.malformed();
+        return false;
     }
 
-    private static boolean readV4(Cursor c, IpHeader ip) {
-        int headerLength = (c.u8(0) & 0xf) * 4;
+    private static boolean readV4(Cursor c, boolean quoted, IpHeader ip) {
         if (!c.has(V4_HEADER)) {
             c.missing(V4_HEADER);
             return false;
         }
+        int headerLength = (c.u8(0) & 0xf) * 4;
         int total = c.u16(2);
+        if (quoted && total < headerLength + QUOTED_MINIMUM) {
+            total = 0;
+        }
         if (headerLength < V4_HEADER || (total != 0 && total < headerLength)) {
             c.malformed();
             return false;
         }
+        readV4Fields(c, ip);
+        // 0 is what is captured of a packet that the network card is going to split
+        ip.statedLength = (total == 0 ? c.wireLeft() : total) - headerLength;
+        if (total != 0) {
+            c.narrow(total);
+        }
+        if (c.has(headerLength)) {
+            c.skip(headerLength);
+            readExtensions(c, ip);
+        } else {
+            c.missing(headerLength);
+            c.skip(c.left());
+        }
+        setPayload(c, ip);
+        return true;
+    }
+
+    private static void readV4Fields(Cursor c, IpHeader ip) {
         ip.version = 4;
         ip.trafficClass = c.u8(1);
         ip.id = c.u16(4);
@@ -60,17 +86,6 @@ final class IpDecoder {
         ip.dstHigh = 0;
         ip.dstLow = Integer.toUnsignedLong(c.i32(16));
         ip.headerOffset = c.offset;
-        if (total != 0) {
-            c.narrow(total);
-        }
-        if (!c.has(headerLength)) {
-            c.missing(headerLength);
-            c.offset = c.end;
-        } else {
-            c.skip(headerLength);
-        }
-        setPayload(c, ip);
-        return true;
     }
 
     private static boolean readV6(Cursor c, IpHeader ip) {
@@ -94,7 +109,11 @@ final class IpDecoder {
         ip.headerOffset = c.offset;
         int length = c.u16(4);
         c.skip(V6_HEADER);
-        if (length != 0) {
+        // as with IPv4; and jumbograms (RFC 2675) have their length in a hop-by-hop option
+        boolean byFrame = length == 0
+                && (ip.protocol == IpHeader.TCP || ip.protocol == IpHeader.UDP || ip.protocol == HOP_BY_HOP);
+        ip.statedLength = byFrame ? c.wireLeft() : length;
+        if (!byFrame) {
             c.narrow(length);
         }
         readExtensions(c, ip);
@@ -102,15 +121,10 @@ final class IpDecoder {
         return true;
     }
 
-    /// Follows extension headers to the first other header or to a fragment that is not the whole packet.
+    /// Follows extension headers to the first other header, or to a part of a packet.
     static void readExtensions(Cursor c, IpHeader ip) {
         while (!ip.fragment) {
-            int length = switch (ip.protocol) {
-                case HOP_BY_HOP, ROUTING, DESTINATION -> c.has(2) ? (c.u8(1) + 1) * 8 : 8;
-                case AUTHENTICATION -> c.has(2) ? (c.u8(1) + 2) * 4 : 8;
-                case FRAGMENT -> V6_FRAGMENT;
-                default -> 0;
-            };
+            int length = extensionLength(c, ip);
             if (length == 0) {
                 return;
             }
@@ -122,8 +136,22 @@ final class IpDecoder {
                 readFragment(c, ip);
             }
             ip.protocol = c.u8(0);
+            ip.statedLength -= length;
             c.skip(length);
         }
+    }
+
+    /// Bytes of the extension header at the cursor; 0 when it is none.
+    private static int extensionLength(Cursor c, IpHeader ip) {
+        if (ip.version == 4 && ip.protocol != AUTHENTICATION) {
+            return 0;
+        }
+        return switch (ip.protocol) {
+            case HOP_BY_HOP, ROUTING, DESTINATION -> c.has(2) ? (c.u8(1) + 1) * 8 : 8;
+            case AUTHENTICATION -> c.has(2) ? (c.u8(1) + 2) * 4 : 8;
+            case FRAGMENT -> V6_FRAGMENT_HEADER;
+            default -> 0;
+        };
     }
 
     private static void readFragment(Cursor c, IpHeader ip) {
@@ -134,7 +162,8 @@ final class IpDecoder {
         ip.id = c.i32(4);
     }
 
-    private static void setPayload(Cursor c, IpHeader ip) {
+    /// Notes where the payload is that the cursor has come to.
+    static void setPayload(Cursor c, IpHeader ip) {
         ip.payloadOffset = c.offset;
         ip.payloadLength = c.wireLeft();
         ip.payloadCaptured = c.left();

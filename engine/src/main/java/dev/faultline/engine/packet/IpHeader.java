@@ -30,6 +30,8 @@ public final class IpHeader {
     int payloadOffset;
     int payloadLength;
     int payloadCaptured;
+    /// Bytes of payload by the header, even where the frame has less.
+    int statedLength;
 
     /// 4 or 6.
     public int version() {

@@ -38,6 +38,7 @@ public final class Packet {
     int protocol = IpHeader.NONE;
     boolean ipPresent;
     boolean reassembled;
+    boolean partialTcp;
     DecodeOutcome outcome = DecodeOutcome.NOT_IP;
     final IpHeader ip = new IpHeader();
     final TcpHeader tcp = new TcpHeader();
@@ -118,6 +119,13 @@ public final class Packet {
 
     public boolean isTcp() {
         return protocol == IpHeader.TCP;
+    }
+
+    /// Whether [#tcp()] has only what the first 16 bytes of a TCP header say (ports, numbers, flags, window),
+    /// because the rest is missing or makes no sense, or the packet is a fragment that lacks bytes. Then
+    /// [#isTcp()] is false: Wireshark counts such a packet to its conversation but does not analyse it.
+    public boolean hasPartialTcp() {
+        return partialTcp;
     }
 
     public boolean isUdp() {

@@ -5,14 +5,19 @@ import dev.faultline.engine.common.Limits;
 
 /// Decodes frames into one [Packet]: the link layer, tags and tunnels, IP with fragments put together, and the
 /// transport header. Stateful only for fragments. Not thread-safe.
+///
+/// The rule in doubt is what Wireshark 4.0 decodes by default.
 public final class PacketDecoder {
-    private final Limits limits;
     private final Packet packet = new Packet();
     private final Cursor cursor = new Cursor();
-    private final IcmpDecoder icmp = new IcmpDecoder();
+    private final IcmpDecoder icmp;
+    private final FragmentTable fragments;
+    private final int encapsulations;
 
     public PacketDecoder(Limits limits) {
-        this.limits = limits;
+        encapsulations = limits.encapsulations();
+        fragments = new FragmentTable(limits);
+        icmp = new IcmpDecoder(new QuoteDecoder(encapsulations));
     }
 
     /// Decodes the packet at `index` of `batch`.
@@ -32,69 +37,119 @@ public final class PacketDecoder {
         p.protocol = IpHeader.NONE;
         p.ipPresent = false;
         p.reassembled = false;
-        cursor.set(p.bytes, batch.offset(index), p.captured, p.length);
-        follow(firstLayer(p.linkType));
-        p.linkInterface = cursor.linkInterface;
-        p.outcome = cursor.outcome == DecodeOutcome.OK && !p.ipPresent ? DecodeOutcome.NOT_IP : cursor.outcome;
+        p.partialTcp = false;
+        Cursor c = cursor;
+        c.set(p.bytes, batch.offset(index), p.captured, p.length);
+        c.type = p.linkType;
+        follow();
+        p.bytes = c.bytes;
+        p.linkInterface = c.linkInterface;
+        p.outcome = c.outcome == DecodeOutcome.OK && !p.ipPresent ? DecodeOutcome.NOT_IP : c.outcome;
         return p;
     }
 
-    private Layer firstLayer(int linkType) {
-        return switch (linkType) {
-            case 1 -> Layer.ETHERNET;
-            case 12, 14, 101, 228, 229 -> Layer.IP;
-            default -> {
-                cursor.outcome = DecodeOutcome.UNKNOWN_LINK_TYPE;
-                yield Layer.END;
-            }
-        };
+    /// Fragmented packets that are not complete yet.
+    public int fragmentedWaiting() {
+        return fragments.waiting();
     }
 
-    private void follow(Layer first) {
-        Layer layer = first;
-        int depth = 0;
-        while (layer != Layer.END) {
-            if (++depth > limits.encapsulations()) {
+    /// Fragmented packets that were not complete in time.
+    public long fragmentedExpired() {
+        return fragments.expired();
+    }
+
+    /// Fragmented packets that were given up to keep within the limits on memory.
+    public long fragmentedEvicted() {
+        return fragments.evicted();
+    }
+
+    private void follow() {
+        Layer layer = Layer.LINK;
+        for (int depth = 0; layer != Layer.END; depth++) {
+            // a tag or a tunnel takes two steps: what it is, and what it carries
+            if (depth > 2 * encapsulations) {
                 cursor.outcome = DecodeOutcome.TOO_DEEP;
                 return;
             }
-            layer = switch (layer) {
-                case ETHERNET -> EthernetDecoder.ethernet(cursor);
-                case ETHERTYPE -> EthernetDecoder.byType(cursor);
-                case IP -> ip();
-                case IP_PAYLOAD -> ipPayload();
-                case END -> Layer.END;
-            };
+            layer = layer == Layer.IP || layer == Layer.IPV6 ? ip(layer) : Encapsulation.follow(layer, cursor);
         }
     }
 
-    private Layer ip() {
-        if (!IpDecoder.read(cursor, packet.ip)) {
+    private Layer ip(Layer layer) {
+        Packet p = packet;
+        if (!IpDecoder.read(cursor, layer, false, p.ip)) {
             return Layer.END;
         }
-        packet.ipPresent = true;
-        packet.tunnels = cursor.tunnels;
-        packet.protocol = IpHeader.NONE;
+        p.ipPresent = true;
+        p.tunnels = cursor.tunnels;
+        p.protocol = IpHeader.NONE;
+        p.partialTcp = false;
         if (cursor.outcome != DecodeOutcome.OK) {
             return Layer.END;
         }
-        if (packet.ip.fragment) {
+        return p.ip.fragment ? fragment(p.ip) : transport(p.ip);
+    }
+
+    private Layer fragment(IpHeader ip) {
+        if (cursor.left() < ip.statedLength) {
+            return cutFragment(ip);
+        }
+        int headers = cursor.offset - ip.headerOffset;
+        int headerLength = ip.version == 4 ? headers : headers - IpDecoder.V6_FRAGMENT_HEADER;
+        if (!fragments.add(cursor, ip, headerLength, packet.timestamp)) {
             cursor.outcome = DecodeOutcome.FRAGMENT;
             return Layer.END;
         }
-        return Layer.IP_PAYLOAD;
+        packet.reassembled = true;
+        IpDecoder.readExtensions(cursor, ip);
+        IpDecoder.setPayload(cursor, ip);
+        if (ip.fragment || cursor.outcome != DecodeOutcome.OK) {
+            return Layer.END;
+        }
+        return transport(ip);
     }
 
-    private Layer ipPayload() {
-        int protocol = packet.ip.protocol;
-        boolean valid = switch (protocol) {
-            case IpHeader.TCP -> TcpDecoder.read(cursor, packet.tcp);
-            case IpHeader.UDP -> UdpDecoder.read(cursor, packet.udp);
-            case IpHeader.ICMP -> icmp.read(cursor, 4, packet.icmp);
-            case IpHeader.ICMPV6 -> icmp.read(cursor, 6, packet.icmp);
-            default -> true;
-        };
-        packet.protocol = valid ? protocol : IpHeader.NONE;
+    /// A fragment of which bytes are missing, so that it is no use for its packet; the first one of IPv4 at
+    /// least has a transport header.
+    private Layer cutFragment(IpHeader ip) {
+        if (ip.version == 4 && ip.fragmentOffset == 0) {
+            transport(ip);
+        }
+        if (packet.isTcp()) {
+            packet.protocol = IpHeader.NONE;
+            packet.partialTcp = true;
+        }
+        cursor.outcome = DecodeOutcome.CUT_BY_SNAPLEN;
+        return Layer.END;
+    }
+
+    private Layer transport(IpHeader ip) {
+        Packet p = packet;
+        Cursor c = cursor;
+        switch (ip.protocol) {
+            case IpHeader.TCP -> {
+                p.partialTcp = TcpDecoder.readStart(c, p.tcp);
+                if (p.partialTcp && TcpDecoder.readRest(c, p.tcp)) {
+                    p.partialTcp = false;
+                    p.protocol = IpHeader.TCP;
+                }
+            }
+            case IpHeader.UDP -> {
+                if (UdpDecoder.read(c, p.udp)) {
+                    p.protocol = IpHeader.UDP;
+                    return UdpTunnelDecoder.follow(c, p.udp.srcPort, p.udp.dstPort);
+                }
+            }
+            case IpHeader.ICMP, IpHeader.ICMPV6 -> {
+                if (icmp.read(c, ip.protocol == IpHeader.ICMP ? 4 : 6, p.icmp)) {
+                    p.protocol = ip.protocol;
+                }
+            }
+            default -> {
+                p.protocol = ip.protocol;
+                return Encapsulation.ofIpProtocol(c, ip.protocol);
+            }
+        }
         return Layer.END;
     }
 }

@@ -57,8 +57,8 @@ public final class QuotedPacket {
         return seq;
     }
 
-    /// Whether the quoted TCP header is there in full (20 bytes): Wireshark then counts it as a packet of the
-    /// conversation.
+    /// Whether the quoted TCP header is there up to its window (16 bytes): Wireshark then counts it as a packet
+    /// of the conversation.
     public boolean hasTcpHeader() {
         return tcpHeader;
     }

@@ -3,6 +3,7 @@ package dev.faultline.engine.packet;
 /// TCP (RFC 9293) and its options.
 final class TcpDecoder {
     private static final int HEADER = 20;
+    private static final int TO_WINDOW = 16;
 
     private static final int OPTION_END = 0;
     private static final int OPTION_NOP = 1;
@@ -16,42 +17,54 @@ final class TcpDecoder {
 
     private TcpDecoder() {}
 
-    /// Reads the header at the cursor. Options and payload need not have been captured.
+    /// Reads the first 16 bytes of the header at the cursor: ports, numbers, flags and window.
     ///
-    /// @return whether the header is valid; else [Cursor#outcome] says why not
-    static boolean read(Cursor c, TcpHeader tcp) {
-        if (!c.has(HEADER)) {
+    /// @return whether they are there; else [Cursor#outcome] says why not
+    static boolean readStart(Cursor c, TcpHeader tcp) {
+        if (!c.has(TO_WINDOW)) {
             c.missing(HEADER);
             return false;
         }
-        int headerLength = c.u8(12) >>> 4 << 2;
-        if (headerLength < HEADER || headerLength > c.wireLeft()) {
-            c.malformed();
-            return false;
-        }
-        tcp.bytes = c.bytes;
         tcp.srcPort = c.u16(0);
         tcp.dstPort = c.u16(2);
         tcp.seq = c.i32(4);
         tcp.ack = c.i32(8);
+        tcp.headerLength = c.u8(12) >>> 4 << 2;
         tcp.flags = c.u8(13);
         tcp.window = c.u16(14);
-        tcp.checksum = c.u16(16);
-        tcp.headerLength = headerLength;
-        tcp.payloadOffset = c.offset + headerLength;
-        tcp.payloadLength = c.wireLeft() - headerLength;
-        tcp.payloadCaptured = Math.max(0, c.left() - headerLength);
-        readOptions(c, tcp, Math.min(c.end, tcp.payloadOffset));
-        return true;
-    }
-
-    private static void readOptions(Cursor c, TcpHeader tcp, int end) {
+        tcp.payloadLength = 0;
+        tcp.payloadCaptured = 0;
         tcp.mss = TcpHeader.ABSENT;
         tcp.windowScale = TcpHeader.ABSENT;
         tcp.sackPermitted = false;
         tcp.timestamps = false;
         tcp.multipath = false;
         tcp.sackBlocks = 0;
+        return true;
+    }
+
+    /// Reads the rest of the header. Options and payload need not have been captured.
+    ///
+    /// @return whether the header is valid; else [Cursor#outcome] says why not
+    static boolean readRest(Cursor c, TcpHeader tcp) {
+        if (!c.has(HEADER)) {
+            c.missing(HEADER);
+            return false;
+        }
+        if (tcp.headerLength < HEADER || tcp.headerLength > c.wireLeft()) {
+            c.malformed();
+            return false;
+        }
+        tcp.bytes = c.bytes;
+        tcp.checksum = c.u16(16);
+        tcp.payloadOffset = c.offset + tcp.headerLength;
+        tcp.payloadLength = c.wireLeft() - tcp.headerLength;
+        tcp.payloadCaptured = Math.max(0, c.left() - tcp.headerLength);
+        readOptions(c, tcp, Math.min(c.end, tcp.payloadOffset));
+        return true;
+    }
+
+    private static void readOptions(Cursor c, TcpHeader tcp, int end) {
         int at = c.offset + HEADER;
         while (at < end) {
             int kind = Octets.u8(c.bytes, at);

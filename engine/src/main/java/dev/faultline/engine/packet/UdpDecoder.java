@@ -6,7 +6,7 @@ final class UdpDecoder {
 
     private UdpDecoder() {}
 
-    /// Reads the header at the cursor.
+    /// Reads the header at the cursor and moves the cursor to the payload.
     ///
     /// @return whether the header is valid; else [Cursor#outcome] says why not
     static boolean read(Cursor c, UdpHeader udp) {
@@ -25,9 +25,10 @@ final class UdpDecoder {
         if (length != 0) {
             c.narrow(length);
         }
-        udp.payloadOffset = c.offset + HEADER;
-        udp.payloadLength = c.wireLeft() - HEADER;
-        udp.payloadCaptured = c.left() - HEADER;
+        c.skip(HEADER);
+        udp.payloadOffset = c.offset;
+        udp.payloadLength = c.wireLeft();
+        udp.payloadCaptured = c.left();
         return true;
     }
 }
