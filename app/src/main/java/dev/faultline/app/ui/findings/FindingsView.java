@@ -7,6 +7,6 @@ public final class FindingsView extends BorderPane {
     /// @param model what it shows
     public FindingsView(FindingsViewModel model) {
         getStyleClass().add("findings-view");
-        visibleProperty().bind(model.shownProperty());
+        setUserData(model);
     }
 }

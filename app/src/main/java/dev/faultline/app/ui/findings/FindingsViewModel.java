@@ -1,14 +1,394 @@
 package dev.faultline.app.ui.findings;
 
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import dev.faultline.app.Messages;
+import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.session.SessionListener;
+import dev.faultline.app.session.SessionProgress;
+import dev.faultline.app.store.FindingQuery;
+import dev.faultline.app.store.FindingRow;
+import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.store.FindingView;
+import dev.faultline.app.store.SessionReport;
+import dev.faultline.app.store.StoreException;
+import dev.faultline.app.store.StoredSession;
+import dev.faultline.app.task.Delay;
+import dev.faultline.app.task.FxBatcher;
+import dev.faultline.app.task.TaskRunner;
+import dev.faultline.app.ui.filter.FilterViewModel;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
 
-/// What the findings view shows: rows, filter, counts, selection. FX thread only.
+/// What the findings view shows of a session: rows, counts, timeline, selection. Follows the store while the
+/// session is being read. FX thread only.
 public final class FindingsViewModel {
-    private final ReadOnlyBooleanWrapper shown = new ReadOnlyBooleanWrapper(this, "shown");
+    private static final Duration REST = Duration.ofMillis(250);
+    private static final List<SortKey> LATEST_FIRST = List.of(new SortKey(Column.TIME, true));
 
-    /// Whether a session is shown.
-    public ReadOnlyBooleanProperty shownProperty() {
+    private final TaskRunner tasks;
+    private final Delay delay;
+    private final SnapshotReader reader;
+    private final FilterViewModel filter;
+    private final FacetsViewModel facets = new FacetsViewModel();
+    private final TimelineViewModel timeline = new TimelineViewModel();
+    private final RowList rows = new RowList();
+    private final SelectionKeeper keeper = new SelectionKeeper(rows);
+    private final FxBatcher<Runnable> news;
+    private final ObjectProperty<List<SortKey>> sort = new SimpleObjectProperty<>(this, "sort", LATEST_FIRST);
+    private final ReadOnlyObjectWrapper<@Nullable AnalysisSession> session =
+            new ReadOnlyObjectWrapper<>(this, "session", null);
+    private final ReadOnlyObjectWrapper<@Nullable RowItem> lead = new ReadOnlyObjectWrapper<>(this, "lead", null);
+    private final ReadOnlyObjectWrapper<@Nullable EmptyState> empty = new ReadOnlyObjectWrapper<>(this, "empty", null);
+    private final ReadOnlyLongWrapper shown = new ReadOnlyLongWrapper(this, "shown");
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 1);
+
+    private Consumer<Selection> onRowsChanged = selection -> {};
+    private Runnable stopListening = () -> {};
+    private Runnable cancelRefresh = () -> {};
+    private @Nullable FindingView view;
+    private Set<RowKey> open = Set.of();
+    private boolean loading;
+    private boolean resting;
+    private boolean stale;
+
+    /// What the view-model is made of.
+    ///
+    /// @param store has the findings
+    /// @param background loads pages of rows
+    /// @param pulse the user interface's thread, once a pulse
+    public record Parts(FindingStore store, TaskRunner tasks, Executor background, Executor pulse, Delay delay) {}
+
+    public FindingsViewModel(Parts parts, FilterViewModel filter) {
+        this.tasks = parts.tasks();
+        this.delay = parts.delay();
+        this.filter = filter;
+        this.news = new FxBatcher<>(parts.pulse(), batch -> batch.forEach(Runnable::run));
+        this.reader = new SnapshotReader(
+                parts.store(), parts.background(), (from, to) -> news.add(() -> rowsLoaded(from, to)));
+        filter.appliedProperty().addListener((observed, before, now) -> refresh());
+        facets.severitiesProperty().addListener((observed, before, now) -> refresh());
+        facets.classesProperty().addListener((observed, before, now) -> refresh());
+        timeline.selectionProperty().addListener((observed, before, now) -> refresh());
+        timeline.roomProperty().addListener((observed, before, now) -> refreshSoon());
+        sort.addListener((observed, before, now) -> refresh());
+    }
+
+    /// Shows another session from now on.
+    public void show(AnalysisSession shownNow) {
+        clear();
+        session.set(shownNow);
+        stopListening = shownNow.listen(new SessionListener() {
+            @Override
+            public void onProgress(SessionProgress now) {
+                news.add(() -> progress.set(now.fraction()));
+            }
+
+            @Override
+            public void onFindings() {
+                news.add(FindingsViewModel.this::storeChanged);
+            }
+
+            @Override
+            public void onEnd(StoredSession ended) {
+                news.add(() -> {
+                    progress.set(1);
+                    storeChanged();
+                });
+            }
+        });
+        refresh();
+    }
+
+    /// Shows nothing.
+    public void clear() {
+        stopListening.run();
+        stopListening = () -> {};
+        session.set(null);
+        facets.reset();
+        timeline.selectionProperty().set(null);
+        timeline.show(TimelineBars.NONE);
+        open = Set.of();
+        progress.set(1);
+        select(List.of(), -1);
+        keeper.see(0, 0);
+        rows.show(new Branch(0, Rows.of(List.of())));
+        empty.set(null);
+        shown.set(0);
+        retire(view);
+        view = null;
+    }
+
+    /// The session shown; null for none.
+    public ReadOnlyObjectProperty<@Nullable AnalysisSession> sessionProperty() {
+        return session.getReadOnlyProperty();
+    }
+
+    /// The lines of the table.
+    public RowList rows() {
+        return rows;
+    }
+
+    /// Order of the rows, the first key first; empty for the latest first.
+    public ObjectProperty<List<SortKey>> sortProperty() {
+        return sort;
+    }
+
+    /// The filter that is typed and applied.
+    public FilterViewModel filter() {
+        return filter;
+    }
+
+    /// Severities and classes wanted.
+    public FacetsViewModel facets() {
+        return facets;
+    }
+
+    /// Findings over time.
+    public TimelineViewModel timeline() {
+        return timeline;
+    }
+
+    /// The line that has the focus, for the details; null for none.
+    public ReadOnlyObjectProperty<@Nullable RowItem> leadProperty() {
+        return lead.getReadOnlyProperty();
+    }
+
+    /// Why there are no rows; null when there are some.
+    public ReadOnlyObjectProperty<@Nullable EmptyState> emptyProperty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    /// Number of findings in the rows.
+    public ReadOnlyLongProperty shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /// How far the session is read, 0…1; below 0 when nobody knows.
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /// Hears, once the rows have changed, where the selection stands now.
+    public void setOnRowsChanged(Consumer<Selection> handler) {
+        onRowsChanged = handler;
+    }
+
+    /// The user has selected lines.
+    ///
+    /// @param lines selected ones
+    /// @param focused the one that has the focus, or -1
+    public void select(List<Integer> lines, int focused) {
+        keeper.select(lines, focused);
+        boolean inside = focused >= 0 && focused < rows.size() && lines.contains(focused);
+        RowItem item = inside ? rows.get(focused) : null;
+        lead.set(item != null && item.isLoaded() ? item : null);
+    }
+
+    /// The user sees lines `first` to `last`.
+    public void see(int first, int last) {
+        keeper.see(first, last);
+    }
+
+    /// The selected lines that are in memory.
+    public List<RowItem> selected() {
+        return keeper.lines().stream()
+                .filter(line -> line < rows.size())
+                .map(rows::get)
+                .filter(RowItem::isLoaded)
+                .toList();
+    }
+
+    /// Whether filter, facets or time leave anything out.
+    public boolean isFiltered() {
+        return filter.appliedProperty().get() != null
+                || facets.isRestricting()
+                || timeline.selectionProperty().get() != null;
+    }
+
+    /// Shows all findings again.
+    public void clearFilters() {
+        filter.clear();
+        facets.reset();
+        timeline.selectionProperty().set(null);
+    }
+
+    /// Unfolds a line that stands for more, or folds it again.
+    public void toggle(int line) {
+        RowItem item = rows.get(line);
+        if (item.open()) {
+            open = without(item.key());
+            rows.close(line);
+        } else if (item.isExpandable()) {
+            unfold(line, item);
+        }
+    }
+
+    /// Line of the row that the one at `line` is unfolded below, or -1.
+    public int parent(int line) {
+        return rows.root().parent(line);
+    }
+
+    /// The query that the rows shown answer; null when there are none.
+    @Nullable
+    FindingQuery shownQuery() {
+        return view == null ? null : view.query();
+    }
+
+    private void unfold(int line, RowItem item) {
+        FindingView asked = view;
+        FindingRow row = item.row();
+        if (asked == null || row == null) {
+            return;
+        }
+        RowKey key = item.key();
+        tasks.call(() -> item.depth() == 0 ? reader.below(asked, row) : reader.children(asked, row.findingId()))
+                .onSuccess(below -> {
+                    if (asked == view && isClosed(line, key)) {
+                        open = with(key);
+                        rows.open(line, below);
+                    }
+                })
+                .start();
+    }
+
+    private boolean isClosed(int line, RowKey key) {
+        RowItem item = line < rows.size() ? rows.get(line) : null;
+        return item != null && item.isLoaded() && !item.open() && item.key().equals(key);
+    }
+
+    private Set<RowKey> with(RowKey key) {
+        Set<RowKey> keys = new HashSet<>(open);
+        keys.add(key);
+        return keys;
+    }
+
+    private Set<RowKey> without(RowKey key) {
+        Set<RowKey> keys = new HashSet<>(open);
+        keys.remove(key);
+        return keys;
+    }
+
+    private void rowsLoaded(int from, int to) {
+        rows.loaded(from, to);
+        if (lead.get() == null && keeper.lead() >= 0) {
+            select(keeper.lines(), keeper.lead());
+        }
+    }
+
+    private void storeChanged() {
+        stale = true;
+        if (!loading && !resting) {
+            load();
+        }
+    }
+
+    private void refresh() {
+        if (loading) {
+            stale = true;
+        } else {
+            load();
+        }
+    }
+
+    /// For what changes many times in a row, such as the width of the window.
+    private void refreshSoon() {
+        cancelRefresh.run();
+        cancelRefresh = delay.after(REST, this::refresh);
+    }
+
+    private void load() {
+        AnalysisSession current = session.get();
+        if (current == null) {
+            return;
+        }
+        FindingQuery query = query(current);
+        FindingView shownView = view;
+        boolean onlyOrder = !stale
+                && shownView != null
+                && !shownView.query().sort().equals(query.sort())
+                && shownView.query().equals(query.withSort(shownView.query().sort()));
+        stale = false;
+        loading = true;
+        Snapshot.Wish wish =
+                new Snapshot.Wish(query, span(current), timeline.roomProperty().get(), open, keeper.keys());
+        tasks.call(() -> reader.read(wish, onlyOrder ? shownView : null))
+                .onSuccess(snapshot -> loaded(current, snapshot))
+                .onFailure(StoreException.class, this::failed)
+                .start();
+    }
+
+    private FindingQuery query(AnalysisSession of) {
+        return Queries.query(
+                of.id(),
+                filter.appliedProperty().get(),
+                facets,
+                timeline.selectionProperty().get(),
+                sort.get());
+    }
+
+    private static TimeRange span(AnalysisSession of) {
+        SessionReport report = of.snapshot().report();
+        return new TimeRange(report.captureStart(), report.captureEnd() + 1);
+    }
+
+    private void loaded(AnalysisSession of, Snapshot snapshot) {
+        loading = false;
+        if (of != session.get() || !snapshot.wish().query().equals(query(of))) {
+            retire(snapshot.view());
+            load();
+            return;
+        }
+        install(of, snapshot);
+        if (stale) {
+            rest();
+        }
+    }
+
+    private void failed(StoreException problem) {
+        loading = false;
+        rows.show(new Branch(0, Rows.of(List.of())));
+        empty.set(new EmptyState.Failed(Messages.text("findings.storeFailed"), String.valueOf(problem.getMessage())));
+    }
+
+    private void install(AnalysisSession of, Snapshot snapshot) {
+        retire(view);
+        view = snapshot.view();
+        Selection moved = keeper.moved(snapshot.lines(), snapshot.root().size());
+        rows.show(snapshot.root());
+        facets.count(snapshot.counts());
+        timeline.show(snapshot.bars());
+        shown.set(snapshot.shown());
+        empty.set(rows.isEmpty() ? EmptyStates.of(of.snapshot(), isFiltered()) : null);
+        onRowsChanged.accept(moved);
+        select(moved.lines(), moved.lead());
+    }
+
+    /// While a capture is being read its findings change all the time: looks again only after a while.
+    private void rest() {
+        resting = true;
+        delay.after(REST, () -> {
+            resting = false;
+            if (stale && !loading) {
+                load();
+            }
+        });
+    }
+
+    private void retire(@Nullable FindingView old) {
+        if (old != null) {
+            tasks.run(old::close).start();
+        }
     }
 }

@@ -78,6 +78,27 @@ public final class Figures {
         return (day.isAfter(today.minusMonths(6)) ? DAY : DATE).format(day);
     }
 
+    /// Seconds after something, to the microsecond: `+1.016 209`.
+    public static String after(long nanos) {
+        long micros = Math.abs(nanos) / 1_000;
+        String fraction = String.format(Locale.ROOT, "%06d", micros % 1_000_000);
+        String sign = nanos < 0 ? "\u2212" : "+";
+        return sign + count(micros / 1_000_000) + '.' + fraction.substring(0, 3) + THIN + fraction.substring(3);
+    }
+
+    /// A length of time that was measured, in the unit that suits it: `0.41 ms`, `1.43 s`, `351 s`.
+    public static String measured(long nanos) {
+        double millis = nanos / 1e6;
+        return millis < 1_000 ? precise(millis) + THIN + "ms" : precise(millis / 1_000) + THIN + "s";
+    }
+
+    private static String precise(double figure) {
+        if (figure >= 100) {
+            return count(Math.round(figure));
+        }
+        return String.format(Locale.ROOT, figure >= 10 ? "%.1f" : "%.2f", figure);
+    }
+
     private static String scaled(double value, String[] units) {
         int unit = 0;
         double rest = value;

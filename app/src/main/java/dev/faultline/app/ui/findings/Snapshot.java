@@ -1,0 +1,34 @@
+package dev.faultline.app.ui.findings;
+
+import dev.faultline.app.store.FindingQuery;
+import dev.faultline.app.store.FindingView;
+import java.util.Map;
+import java.util.Set;
+
+/// What one look into the store brought.
+///
+/// @param wish what was asked for
+/// @param view the rows; whoever shows the snapshot closes it
+/// @param root the rows with what was unfolded before
+/// @param lines where rows that matter stand now; those that are gone are missing
+/// @param shown number of findings in the rows
+/// @param counts of all findings of the session, whatever is filtered
+/// @param bars for the timeline
+record Snapshot(
+        Wish wish,
+        FindingView view,
+        Branch root,
+        Map<RowKey, Integer> lines,
+        long shown,
+        FacetsViewModel.Counts counts,
+        TimelineBars bars) {
+
+    /// What a look into the store is to bring.
+    ///
+    /// @param query the findings wanted
+    /// @param span of the capture, for the timeline
+    /// @param room number of bars
+    /// @param open rows to unfold again
+    /// @param wanted rows whose lines matter
+    record Wish(FindingQuery query, TimeRange span, int room, Set<RowKey> open, Set<RowKey> wanted) {}
+}

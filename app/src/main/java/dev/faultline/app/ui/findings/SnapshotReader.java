@@ -1,0 +1,185 @@
+package dev.faultline.app.ui.findings;
+
+import dev.faultline.app.store.FindingCounts;
+import dev.faultline.app.store.FindingQuery;
+import dev.faultline.app.store.FindingRow;
+import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.store.FindingView;
+import dev.faultline.app.store.Histogram;
+import dev.faultline.app.store.RowPages;
+import dev.faultline.app.ui.control.ClassMark;
+import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.engine.finding.FindingClass;
+import dev.faultline.engine.finding.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Looks into the store for all that the findings view shows. Blocks: for background threads.
+final class SnapshotReader {
+    /// Findings of one row that can be unfolded; a flood of more is for the filter.
+    static final int MAX_MEMBERS = 20_000;
+
+    private final FindingStore store;
+    private final Executor background;
+    private final RowPages.Listener onLoaded;
+
+    /// @param background loads pages of rows
+    /// @param onLoaded hears of pages
+    SnapshotReader(FindingStore store, Executor background, RowPages.Listener onLoaded) {
+        this.store = store;
+        this.background = background;
+        this.onLoaded = onLoaded;
+    }
+
+    /// Reads what is wished for.
+    ///
+    /// @param shown the view shown now, to be put into another order if that is all that is wished; null for none
+    Snapshot read(Snapshot.Wish wish, @Nullable FindingView shown) {
+        FindingView view = shown == null
+                ? store.view(wish.query())
+                : shown.sorted(wish.query().sort());
+        Branch root = new Branch(0, pages(view));
+        Map<RowKey, Integer> rows = rowsOf(view, wish);
+        for (RowKey key : wish.open()) {
+            Integer row = rows.get(key);
+            if (row != null) {
+                reopen(root, view, row, wish);
+            }
+        }
+        return new Snapshot(
+                wish, view, root, lines(root, rows, wish), view.counts().total(), counts(view), bars(view, wish));
+    }
+
+    /// What lies below a row of the first level.
+    Rows below(FindingView view, FindingRow row) {
+        return row.isFolded()
+                ? Rows.of(view.members(row.fold(), 0, (int) Math.min(row.flows(), MAX_MEMBERS)))
+                : children(view, row.findingId());
+    }
+
+    /// What a finding explains.
+    Rows children(FindingView view, String findingId) {
+        return Rows.of(store.children(view.query().session(), findingId));
+    }
+
+    private Rows pages(FindingView view) {
+        RowPages pages = new RowPages(view, background, onLoaded);
+        return new Rows() {
+            @Override
+            public int size() {
+                return pages.size();
+            }
+
+            @Override
+            public @Nullable FindingRow get(int index) {
+                return pages.get(index);
+            }
+        };
+    }
+
+    private static Map<RowKey, Integer> rowsOf(FindingView view, Snapshot.Wish wish) {
+        Map<RowKey, Integer> rows = new HashMap<>();
+        for (RowKey key : union(wish)) {
+            if (key instanceof RowKey.Fold fold) {
+                int row = view.indexOf(fold.fold());
+                if (row >= 0) {
+                    rows.put(key, row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<RowKey> union(Snapshot.Wish wish) {
+        List<RowKey> keys = new ArrayList<>(wish.open());
+        keys.addAll(wish.wanted());
+        return keys;
+    }
+
+    private void reopen(Branch root, FindingView view, int row, Snapshot.Wish wish) {
+        FindingRow opened = view.rows(row, row + 1).getFirst();
+        Rows members = below(view, opened);
+        root.open(root.lineOf(row), members);
+        for (int i = 0; i < members.size(); i++) {
+            FindingRow member = members.get(i);
+            if (member != null && wish.open().contains(new RowKey.Single(member.findingId()))) {
+                int line = root.lineOf(row)
+                        + 1
+                        + java.util.Objects.requireNonNull(root.below(row)).lineOf(i);
+                root.open(line, children(view, member.findingId()));
+            }
+        }
+    }
+
+    private static Map<RowKey, Integer> lines(Branch root, Map<RowKey, Integer> rows, Snapshot.Wish wish) {
+        Map<RowKey, Integer> lines = new HashMap<>();
+        for (RowKey key : wish.wanted()) {
+            Integer row = rows.get(key);
+            int line = switch (key) {
+                case RowKey.Fold fold -> row == null ? -1 : root.lineOf(row);
+                case RowKey.Single single -> root.lineOf(single.findingId());
+            };
+            if (line >= 0) {
+                lines.put(key, line);
+            }
+        }
+        return lines;
+    }
+
+    private FacetsViewModel.Counts counts(FindingView view) {
+        FindingQuery all = FindingQuery.all(view.query().session());
+        if (all.equals(view.query().withSort(all.sort()))) {
+            return counts(view.counts());
+        }
+        try (FindingView unrestricted = store.view(all)) {
+            return counts(unrestricted.counts());
+        }
+    }
+
+    private static FacetsViewModel.Counts counts(FindingCounts found) {
+        Map<SeverityMark, Long> severities = new EnumMap<>(SeverityMark.class);
+        for (Severity severity : Severity.values()) {
+            severities.put(SeverityMark.of(severity.id()), found.of(severity));
+        }
+        Map<ClassMark, Long> classes = new EnumMap<>(ClassMark.class);
+        for (FindingClass findingClass : FindingClass.values()) {
+            classes.put(ClassMark.of(findingClass.id()), found.of(findingClass));
+        }
+        return new FacetsViewModel.Counts(severities, classes);
+    }
+
+    private TimelineBars bars(FindingView view, Snapshot.Wish wish) {
+        TimeRange span = wish.span();
+        if (span.length() <= 0 || wish.room() <= 0) {
+            return TimelineBars.NONE;
+        }
+        boolean faint = view.size() == 0;
+        FindingQuery query = faint
+                ? FindingQuery.all(wish.query().session())
+                : wish.query().withTimes(Long.MIN_VALUE, Long.MAX_VALUE);
+        if (query.equals(wish.query())) {
+            return bars(view, wish, false);
+        }
+        try (FindingView other = store.view(query)) {
+            return bars(other, wish, faint);
+        }
+    }
+
+    private static TimelineBars bars(FindingView view, Snapshot.Wish wish, boolean faint) {
+        TimeRange span = wish.span();
+        long bucket = Math.max(1, span.length() / wish.room() + 1);
+        Histogram histogram = view.histogram(span.from(), bucket, wish.room());
+        List<Map<ClassMark, Long>> bars = new ArrayList<>();
+        for (Map<FindingClass, Long> counted : histogram.buckets()) {
+            Map<ClassMark, Long> bar = new EnumMap<>(ClassMark.class);
+            counted.forEach((findingClass, count) -> bar.put(ClassMark.of(findingClass.id()), count));
+            bars.add(bar);
+        }
+        return new TimelineBars(span, bucket, bars, faint);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.faultline.app.ui.findings;
+
+import dev.faultline.app.settings.TimeFormat;
+import dev.faultline.app.ui.text.Figures;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Writes capture times: short for the table, in full for tooltips and copies.
+///
+/// @param format what the table shows
+/// @param zone where the user is
+/// @param start of the capture, nanoseconds since the epoch
+public record TimeText(TimeFormat format, ZoneId zone, long start) {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("ss.SSS");
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.nnnnnnnnn xxx");
+    private static final long NANOS = 1_000_000_000;
+
+    /// The time in the table.
+    ///
+    /// @param time nanoseconds since the epoch
+    /// @param above time of the row above; the time itself in the first row
+    /// @param narrow whether there is no room for hours and minutes
+    public String cell(long time, long above, boolean narrow) {
+        return switch (format) {
+            case LOCAL -> clock(zone, narrow).format(instant(time));
+            case UTC -> clock(ZoneOffset.UTC, narrow).format(instant(time));
+            case RELATIVE -> seconds(time - start);
+            case DELTA -> seconds(time - above);
+        };
+    }
+
+    /// Date, time to the nanosecond and offset.
+    public String full(long time) {
+        ZoneId where = format == TimeFormat.LOCAL ? zone : ZoneOffset.UTC;
+        return FULL.withZone(where).format(instant(time));
+    }
+
+    /// The moment that `nanos` since the epoch stands for.
+    public static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+
+    private static DateTimeFormatter clock(ZoneId zone, boolean narrow) {
+        return (narrow ? SECONDS : CLOCK).withZone(zone);
+    }
+
+    private static String seconds(long nanos) {
+        String sign = nanos < 0 ? "\u2212" : "";
+        long millis = Math.abs(nanos) / 1_000_000;
+        return sign + Figures.count(millis / 1_000) + '.' + String.format("%03d", millis % 1_000);
+    }
+}
