@@ -126,6 +126,11 @@ public final class OpenFinding {
         return touch();
     }
 
+    /// A fact as it stands, or null.
+    public @Nullable Object fact(String name) {
+        return facts.get(name);
+    }
+
     /// Adds a sentence to the detail.
     ///
     /// @param key of `note.*`
@@ -170,6 +175,11 @@ public final class OpenFinding {
 
     public FindingState state() {
         return state;
+    }
+
+    /// Time of its first packet, nanoseconds since the epoch; meaningful once it has occurred.
+    public long first() {
+        return first;
     }
 
     public long count() {

@@ -4,13 +4,20 @@ import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
-/// UDP packets between two endpoints at one vantage point. The sender of the first one counts as the client.
+/// UDP packets between two endpoints at one vantage point. The sender of the first one counts as the client,
+/// unless that is an answer by its ports: from a system port (RFC 6335, section 6) to a higher one.
 public final class UdpFlow extends Conversation implements Flow {
+    private static final int FIRST_USER_PORT = 1024;
+
     private final int vantage;
     private final long firstSeen;
     private long lastSeen;
     private long packetsFromClient;
     private long packetsFromServer;
+    private long clientSpoke;
+    private long serverSpoke;
+    private long clientWaits;
+    private long serverWaits;
     private @Nullable UdpFlow elsewhere;
 
     UdpFlow(Packet first, int vantage) {
@@ -21,12 +28,27 @@ public final class UdpFlow extends Conversation implements Flow {
     }
 
     void seen(Packet packet) {
-        lastSeen = Math.max(lastSeen, packet.timestamp());
-        if (isFromA(packet.ip(), packet.udp().srcPort())) {
+        long time = packet.timestamp();
+        lastSeen = Math.max(lastSeen, time);
+        if (isFromA(packet.ip(), packet.udp().srcPort()) == isClientA()) {
+            clientWaits = packetsFromClient == 0 || serverSpoke > clientSpoke ? time : clientWaits;
+            clientSpoke = time;
             packetsFromClient++;
         } else {
+            serverWaits = packetsFromServer == 0 || clientSpoke > serverSpoke ? time : serverWaits;
+            serverSpoke = time;
             packetsFromServer++;
         }
+    }
+
+    /// When that end sent its last packet, nanoseconds since the epoch; 0 if it sent none.
+    public long lastSent(boolean client) {
+        return client ? clientSpoke : serverSpoke;
+    }
+
+    /// When that end sent its first packet after the last one of the other; 0 if it sent none.
+    public long unansweredSince(boolean client) {
+        return client ? clientWaits : serverWaits;
     }
 
     /// The same conversation at another vantage point, or null.
@@ -36,6 +58,10 @@ public final class UdpFlow extends Conversation implements Flow {
 
     void elsewhere(UdpFlow flow) {
         elsewhere = flow;
+    }
+
+    int serverPort() {
+        return isClientA() ? portB() : portA();
     }
 
     void active(Packet packet) {
@@ -52,7 +78,7 @@ public final class UdpFlow extends Conversation implements Flow {
 
     @Override
     public boolean isClientA() {
-        return true;
+        return portA() >= FIRST_USER_PORT || portB() < FIRST_USER_PORT;
     }
 
     @Override
@@ -62,12 +88,12 @@ public final class UdpFlow extends Conversation implements Flow {
 
     @Override
     public Endpoint client() {
-        return endA();
+        return isClientA() ? endA() : endB();
     }
 
     @Override
     public Endpoint server() {
-        return endB();
+        return isClientA() ? endB() : endA();
     }
 
     @Override

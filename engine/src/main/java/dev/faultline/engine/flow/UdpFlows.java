@@ -59,7 +59,7 @@ public final class UdpFlows {
         long high = quoted.ip().srcHigh();
         long low = quoted.ip().srcLow();
         UdpFlow flow = table.firstOfClient(version, high, low, quoted.srcPort());
-        while (flow != null && flow.portB() != quoted.dstPort()) {
+        while (flow != null && flow.serverPort() != quoted.dstPort()) {
             flow = table.nextOfClient(flow, version, high, low, quoted.srcPort());
         }
         return flow;

@@ -11,6 +11,8 @@ final class IcmpDecoder {
     private static final int REDIRECT = 5;
     private static final int TIME_EXCEEDED = 11;
     private static final int PARAMETER_PROBLEM = 12;
+    private static final int CONVERSION_ERROR = 31;
+    private static final int PHOTURIS = 40;
 
     // Types of ICMPv6; up to 127 they are errors.
     private static final int V6_UNREACHABLE = 1;
@@ -58,6 +60,7 @@ final class IcmpDecoder {
         }
         return switch (type) {
             case UNREACHABLE, SOURCE_QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM -> true;
+            case CONVERSION_ERROR, PHOTURIS -> true;
             default -> false;
         };
     }
