@@ -45,6 +45,16 @@ final class PcapngFormat extends RecordFormat {
     }
 
     @Override
+    boolean isStateless() {
+        return false;
+    }
+
+    @Override
+    boolean isMidRecord() {
+        return closingLength != 0;
+    }
+
+    @Override
     boolean enter(long position) {
         PcapngSection section = blocks.enter(position);
         if (section != null) {

@@ -42,8 +42,17 @@ abstract class RecordFormat {
         return Map.of();
     }
 
-    /// Prepares for a jump to the record at `position`; false when the format does not know enough to make
-    /// sense of it, as it has not been there yet.
+    /// Whether any record makes sense without those before it.
+    boolean isStateless() {
+        return true;
+    }
+
+    /// Whether the last record was consumed in part only, so that an end here is a cut.
+    boolean isMidRecord() {
+        return false;
+    }
+
+    /// Prepares for a jump to the record at `position`; false when it lies in nothing that was read.
     boolean enter(long position) {
         return true;
     }

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads large pieces of a source into a batch's memory and lets the format find the packets there. What is
 /// left of a piece, mostly the beginning of a record, goes before the next piece.
@@ -26,9 +27,16 @@ final class RecordSource implements CaptureSource {
     private int restLength;
     /// Position in the source of the first byte of `rest`.
     private long base;
+    /// How far all has been read, without jumps.
+    private long read;
+
+    private boolean jumped;
     /// Bytes that fill a batch's index, where that is full before its memory is.
     private int target = Integer.MAX_VALUE;
     private boolean ended;
+    /// What reading failed with after packets that had to be handed out first.
+    private @Nullable IOException failure;
+
     private volatile CaptureStatistics statistics;
 
     /// @param head bytes already read of the input
@@ -42,12 +50,16 @@ final class RecordSource implements CaptureSource {
         restLength = headLength - consumed;
         System.arraycopy(rest, consumed, rest, 0, restLength);
         base = consumed;
+        read = consumed;
         statistics = tally.statistics(input);
     }
 
     @Override
     public boolean read(PacketBatch batch) throws IOException {
         batch.clear();
+        if (failure != null) {
+            throw failure;
+        }
         if (ended) {
             return false;
         }
@@ -63,15 +75,24 @@ final class RecordSource implements CaptureSource {
 
     /// Goes to the record at `position`, where that can be done with no reading on the way.
     boolean jump(long position) throws IOException {
-        if (!(input instanceof FileInput file) || !format.enter(position)) {
+        boolean known = position <= read || format.isStateless();
+        boolean busy = !jumped && format.isMidRecord();
+        if (!known || busy || !(input instanceof FileInput file) || !format.enter(position)) {
             return false;
         }
         file.position(position);
+        jumped = position != read;
         base = position;
         restLength = 0;
         target = Integer.MAX_VALUE;
         ended = false;
         return true;
+    }
+
+    /// Goes back from a jump to where reading forward had come to; false when `position` lies behind that and
+    /// can only be reached from the beginning.
+    boolean resume(long position) throws IOException {
+        return position >= read && (!jumped || jump(read));
     }
 
     private void fill(PacketBatch batch) throws IOException {
@@ -87,18 +108,17 @@ final class RecordSource implements CaptureSource {
                 target = Math.max(LEAST_READ, from);
                 break;
             }
-            if (batch.size() > 0 && isEnough(batch, from, to)) {
-                break;
-            }
             if (batch.size() == 0) {
                 moveToFront(batch, from, to);
                 to -= from;
                 from = 0;
                 batch.ensureBytes(format.needed(), to);
             }
-            int count = readMore(batch, to);
+            int count = readMore(batch, from, to);
             if (count < 0) {
                 end(from, to);
+            }
+            if (count <= 0) {
                 break;
             }
             to += count;
@@ -106,20 +126,36 @@ final class RecordSource implements CaptureSource {
         keep(batch, from, to);
     }
 
-    private boolean isEnough(PacketBatch batch, int from, int to) throws IOException {
-        long room = batch.memory().byteSize() - to;
-        return room < LEAST_READ || from + format.needed() > to + room || to >= target || !input.ready();
-    }
-
-    private int readMore(PacketBatch batch, int to) throws IOException {
+    /// Reads behind `to`.
+    ///
+    /// @return bytes read, 0 when the batch should be handed out first, or -1 at the end
+    private int readMore(PacketBatch batch, int from, int to) throws IOException {
         long room = batch.memory().byteSize() - to;
         long wanted = Math.min(room, Math.max(LEAST_READ, target - (long) to));
         try {
+            if (batch.size() > 0 && isEnough(batch, from, to)) {
+                return 0;
+            }
             return input.read(batch.memory().asSlice(to, wanted).asByteBuffer());
         } catch (DamagedCompressionException e) {
             tally.truncated(base + to, "damaged.compression", input.compression(), input.consumed());
             return -1;
+        } catch (IOException e) {
+            if (batch.size() == 0) {
+                throw e;
+            }
+            failure = e;
+            return 0;
         }
+    }
+
+    private boolean isEnough(PacketBatch batch, int from, int to) throws IOException {
+        if (to >= target) {
+            target = (int) Math.min(2L * target, Integer.MAX_VALUE);
+            return true;
+        }
+        long size = batch.memory().byteSize();
+        return size - to < LEAST_READ || from + format.needed() > size || !input.ready();
     }
 
     private void moveToFront(PacketBatch batch, int from, int to) {
@@ -129,7 +165,7 @@ final class RecordSource implements CaptureSource {
 
     private void end(int from, int to) {
         ended = true;
-        if (from < to) {
+        if (from < to || format.isMidRecord()) {
             tally.truncated(base + from, "cut.record", to - from, format.needed());
         }
     }
@@ -141,6 +177,9 @@ final class RecordSource implements CaptureSource {
         }
         MemorySegment.copy(batch.memory(), JAVA_BYTE, from, rest, 0, restLength);
         base += from;
+        if (!jumped) {
+            read = base;
+        }
     }
 
     @Override

@@ -44,7 +44,8 @@ final class StreamInput implements ByteInput {
 
     private int readStep(int want) throws IOException {
         try {
-            return stream.read(step, 0, want);
+            int count = stream.read(step, 0, want);
+            return count == 0 ? readOne() : count;
         } catch (IOException e) {
             if (compression.isEmpty() || stored.hasFailed()) {
                 throw e;
@@ -56,6 +57,13 @@ final class StreamInput implements ByteInput {
             }
             throw new DamagedCompressionException(e);
         }
+    }
+
+    /// For streams that give nothing, though that is not allowed: a single byte is waited for.
+    private int readOne() throws IOException {
+        int b = stream.read();
+        step[0] = (byte) b;
+        return b < 0 ? -1 : 1;
     }
 
     @Override
