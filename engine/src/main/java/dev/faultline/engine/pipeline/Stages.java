@@ -5,17 +5,21 @@ import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.detect.IcmpDetectors;
+import dev.faultline.engine.detect.TcpDetectors;
 import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.flow.CaptureClock;
 import dev.faultline.engine.flow.UdpFlows;
 import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.packet.DecodeOutcome;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.PacketDecoder;
+import dev.faultline.engine.packet.QuotedPacket;
 import dev.faultline.engine.tcp.TcpTracker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// All stages of one analysis, put together: what a packet goes through from its bytes to findings.
 @SuppressWarnings("EnumOrdinal") // an index into counters of this run, kept nowhere
@@ -24,9 +28,12 @@ final class Stages {
     private final PacketDecoder decoder;
     private final Vantages vantages;
     private final FindingBook book;
+    private final CaptureClock clock = new CaptureClock();
+    private final TcpDetectors tcpDetectors;
     private final TcpTracker tcp;
     private final UdpFlows udp;
     private final IcmpDetectors icmp;
+    private final @Nullable StreamTold streams;
     private final long[] outcomes = new long[DecodeOutcome.values().length];
     private long packets;
     private long undecoded;
@@ -38,9 +45,11 @@ final class Stages {
         decoder = new PacketDecoder(options.limits());
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
-        tcp = new TcpTracker(options.limits());
+        streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
+        tcpDetectors = new TcpDetectors(book);
+        tcp = new TcpTracker(options.limits(), clock, tcpDetectors, streams);
         udp = new UdpFlows(options.limits());
-        icmp = new IcmpDetectors(book, tcp.quoted(), udp, options.limits(), (packet, quoted, error) -> {});
+        icmp = new IcmpDetectors(book, tcp.quoted(), udp, options.limits(), tcpDetectors);
     }
 
     private CaptureInterface captureInterface(int id) {
@@ -56,14 +65,25 @@ final class Stages {
         if (packet.hasIp() && packet.outcome() != DecodeOutcome.OK && packet.outcome() != DecodeOutcome.FRAGMENT) {
             undecoded++;
         }
+        clock.advance(packet.timestamp());
+        tcp.advance();
+        icmp.advance(clock.now());
         if (packet.isTcp()) {
             tcp.accept(packet, vantages.of(packet));
         } else if (packet.isUdp()) {
             udp.accept(packet, vantages.of(packet));
         } else if (packet.isIcmp()) {
             icmp.accept(packet, vantages.of(packet));
+            acceptQuoted(packet);
         }
-        icmp.advance(latest);
+    }
+
+    /// To Wireshark, a TCP header that an ICMP error quotes in full is a packet of its stream.
+    private void acceptQuoted(Packet packet) {
+        QuotedPacket quoted = packet.icmp().quoted();
+        if (quoted.isPresent() && quoted.hasTcpHeader()) {
+            tcp.acceptQuoted(quoted, packet.timestamp());
+        }
     }
 
     /// Hands out the findings that are new or have changed.
@@ -73,8 +93,13 @@ final class Stages {
 
     /// The capture has ended: timers that still run are told as open.
     void end() {
-        icmp.end(latest);
+        icmp.end(clock.now());
+        tcp.end();
+        tcpDetectors.end(source.statistics(), clock.now());
         book.flush();
+        if (streams != null) {
+            streams.tellAll();
+        }
     }
 
     Progress progress(CaptureStatistics capture, long nanos) {
@@ -92,7 +117,7 @@ final class Stages {
                 udp.conversations(),
                 undecoded,
                 anomalies(),
-                false,
+                tcpDetectors.isLossy(),
                 List.of(),
                 cancelled,
                 nanos);
@@ -113,6 +138,7 @@ final class Stages {
                 counts.put(outcome.name().toLowerCase(Locale.ROOT), outcomes[outcome.ordinal()]);
             }
         }
+        counts.put("clock_steps_back", clock.stepsBack());
         counts.put("tcp_flows_evicted", tcp.evicted());
         counts.put("udp_flows_evicted", udp.evicted());
         counts.put("findings_refused", book.refused());

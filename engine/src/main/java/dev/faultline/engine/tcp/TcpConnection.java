@@ -1,60 +1,332 @@
 package dev.faultline.engine.tcp;
 
+import static dev.faultline.engine.packet.TcpHeader.ACK;
+import static dev.faultline.engine.packet.TcpHeader.RST;
+import static dev.faultline.engine.packet.TcpHeader.SYN;
+
 import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.flow.TimerWheel;
 import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A TCP connection as seen at one vantage point: what both ends did.
-public final class TcpConnection implements Flow {
+public final class TcpConnection extends TimerWheel.Entry implements Flow {
+    /// Silence after which the next packet begins a new burst, and after which a RST comes out of silence.
+    public static final long SILENCE = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long LATE_PACKETS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final TcpEnd SILENT = new TcpEnd();
+
     private final TcpConversation conversation;
     private final int vantage;
     private final long firstSeen;
     private long lastSeen;
     private final TcpEnd endA = new TcpEnd();
-    private final TcpEnd endB = new TcpEnd();
+    private TcpEnd endB = SILENT;
+    private boolean clientIsA;
+    private boolean clientKnown;
+    private Phase phase = Phase.MIDSTREAM;
+    private @Nullable FrameLog syns;
+    private long openTime;
+
+    private long burstTime;
+    private long burstGap;
+    private boolean burstByA;
+
+    private boolean resetByA;
+    private long resetTime;
+    private int resetSeq;
+    private int duplicates;
+    private boolean handshakeSlow;
     private @Nullable TcpConnection elsewhere;
 
-    TcpConnection(TcpConversation conversation, int vantage, long time) {
+    TcpConnection(TcpConversation conversation, int vantage, Packet first) {
         this.conversation = conversation;
         this.vantage = vantage;
-        firstSeen = time;
-        lastSeen = time;
+        clientIsA = conversation.isClientA();
+        firstSeen = first.timestamp();
+        lastSeen = first.timestamp();
+        burstTime = first.timestamp();
     }
 
-    void seen(Packet packet, boolean fromA) {
-        TcpHeader tcp = packet.tcp();
-        TcpEnd sender = fromA ? endA : endB;
+    // ------------------------------------------------------------------------------------------- packets
+
+    /// Takes in a packet that is no copy.
+    void accept(Packet packet, boolean fromA, TcpObserver observer) {
+        if (!fromA && endB.packets() == 0) {
+            endB = new TcpEnd();
+        }
+        TcpEnd sender = end(fromA);
+        if (packet.tcp().has(RST)) {
+            reset(packet, sender, fromA, observer);
+        } else {
+            segment(packet, sender, fromA, observer);
+        }
         lastSeen = Math.max(lastSeen, packet.timestamp());
-        sender.sent(tcp.seq(), tcp.sequenceLength(), tcp.has(TcpHeader.SYN));
-        if (tcp.has(TcpHeader.ACK)) {
-            sender.acknowledged(tcp.ack());
+    }
+
+    private void segment(Packet packet, TcpEnd sender, boolean fromA, TcpObserver observer) {
+        TcpHeader tcp = packet.tcp();
+        long now = packet.timestamp();
+        TcpEnd peer = peer(sender);
+        if (now - lastSeen >= SILENCE) {
+            burstGap = now - lastSeen;
+            burstTime = now;
+            burstByA = fromA;
+        }
+        if ((tcp.flags() & (SYN | ACK)) == SYN) {
+            syn(packet, sender, fromA, observer);
+        }
+        boolean answer = phase == Phase.SYN_SENT && fromA != clientIsA && sender.packets() == 0;
+        boolean ackKnown = sender.isAckKnown();
+        int ack = sender.lastAck();
+        long missed = peer.missedBytes() + sender.missedBytes();
+        sender.sent(packet, peer);
+        if (peer.packets() > 0) {
+            peer.heard(tcp, !ackKnown || sender.lastAck() != ack, now);
+            tellMissed(packet, sender, peer, missed, observer);
+        }
+        boolean established = handshake(tcp, fromA, now);
+        if (answer) {
+            observer.onAnswered(this, packet);
+        }
+        if (established) {
+            observer.onEstablished(this, packet);
+        }
+        if (phase == Phase.RESET && fromA == resetByA) {
+            afterReset(packet, observer);
         }
     }
 
-    TcpConversation conversation() {
-        return conversation;
+    private void syn(Packet packet, TcpEnd sender, boolean fromA, TcpObserver observer) {
+        boolean again = sender.isSynSent() && sender.isn() == packet.tcp().seq();
+        if (!again) {
+            clientIsA = fromA;
+            clientKnown = true;
+            phase = Phase.SYN_SENT;
+            syns = null;
+            return;
+        }
+        if (syns == null) {
+            syns = new FrameLog();
+            syns.add(sender.lastFrame(), sender.lastPosition(), sender.lastTime());
+        }
+        syns.add(packet.frame(), packet.position(), packet.timestamp());
+        observer.onSynRepeated(this, packet);
     }
+
+    /// @return whether the segment shows that both ends have agreed
+    private boolean handshake(TcpHeader tcp, boolean fromA, long now) {
+        if (phase == Phase.OPEN || phase == Phase.RESET) {
+            return false;
+        }
+        if (tcp.has(SYN | ACK)) {
+            if (phase == Phase.MIDSTREAM) {
+                clientIsA = !fromA;
+                clientKnown = true;
+            }
+            phase = Phase.SYN_RECEIVED;
+            return false;
+        }
+        boolean fromClient = fromA == clientIsA;
+        boolean agrees = fromClient ? tcp.has(ACK) : tcp.payloadLength() > 0;
+        if (phase == Phase.MIDSTREAM || !agrees || tcp.has(SYN)) {
+            return false;
+        }
+        phase = Phase.OPEN;
+        openTime = now;
+        return true;
+    }
+
+    private void tellMissed(Packet packet, TcpEnd sender, TcpEnd peer, long before, TcpObserver observer) {
+        long missed = sender.missedBytes() + peer.missedBytes() - before;
+        if (missed > 0) {
+            boolean byAck = packet.tcp().sequenceLength() == 0;
+            observer.onMissed(this, byAck ? peer : sender, missed, packet);
+        }
+    }
+
+    // -------------------------------------------------------------------------------------------- resets
+
+    private void reset(Packet packet, TcpEnd sender, boolean fromA, TcpObserver observer) {
+        TcpEnd peer = peer(sender);
+        boolean repeat = phase == Phase.RESET;
+        TcpReset.Fit fit = fit(packet.tcp(), peer, fromA);
+        long quiet = Math.max(0, packet.timestamp() - lastSeen);
+        TcpReset reset = new TcpReset(this, packet, sender, peer, fit, quiet, repeat);
+        observer.onReset(reset);
+        sender.seen(packet);
+        if (reset.isAccepted() && !repeat) {
+            phase = Phase.RESET;
+            resetByA = fromA;
+            resetTime = packet.timestamp();
+            resetSeq = packet.tcp().seq();
+        }
+    }
+
+    private TcpReset.Fit fit(TcpHeader tcp, TcpEnd peer, boolean fromA) {
+        if (phase == Phase.SYN_SENT && fromA != clientIsA) {
+            return tcp.has(ACK) && tcp.ack() == peer.next() ? TcpReset.Fit.ANSWERS_SYN : TcpReset.Fit.OUTSIDE;
+        }
+        if (!peer.isAckKnown()) {
+            return TcpReset.Fit.UNCHECKED;
+        }
+        int seq = tcp.seq();
+        if (seq == peer.lastAck()) {
+            return TcpReset.Fit.EXACT;
+        }
+        boolean inside =
+                SequenceNumber.after(seq, peer.lastAck()) && SequenceNumber.atOrBefore(seq, peer.rightEdge() + 1);
+        return inside ? TcpReset.Fit.IN_WINDOW : TcpReset.Fit.OUTSIDE;
+    }
+
+    private void afterReset(Packet packet, TcpObserver observer) {
+        TcpHeader tcp = packet.tcp();
+        boolean later = packet.timestamp() - resetTime > Math.max(LATE_PACKETS, rtt());
+        if (later && !tcp.has(SYN) && SequenceNumber.atOrAfter(tcp.seq(), resetSeq)) {
+            observer.onAfterReset(this, packet);
+        }
+    }
+
+    // -------------------------------------------------------------------------------------------- timers
+
+    /// Whether opening the connection took longer than it should.
+    public boolean isHandshakeSlow() {
+        return handshakeSlow;
+    }
+
+    void handshakeIsSlow() {
+        handshakeSlow = true;
+    }
+
+    void duplicated(Packet packet) {
+        duplicates++;
+        lastSeen = Math.max(lastSeen, packet.timestamp());
+    }
+
+    // --------------------------------------------------------------------------------------------- facts
 
     TcpEnd end(boolean a) {
         return a ? endA : endB;
     }
 
+    /// How far it has come.
+    public Phase phase() {
+        return phase;
+    }
+
+    /// Whether the client has sent SYN and nothing came back from the server.
+    public boolean isSynSent() {
+        return phase == Phase.SYN_SENT;
+    }
+
     /// The client's end.
     public TcpEnd clientEnd() {
-        return end(conversation.clientIsA);
+        return end(clientIsA);
     }
 
     /// The server's end.
     public TcpEnd serverEnd() {
-        return end(!conversation.clientIsA);
+        return end(!clientIsA);
     }
 
     /// The other end.
+    @SuppressWarnings("ReferenceEquality") // an end is only ever itself
     public TcpEnd peer(TcpEnd end) {
         return end == endA ? endB : endA;
+    }
+
+    /// Whether that end is the client's.
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isClient(TcpEnd end) {
+        return end == clientEnd();
+    }
+
+    /// The SYNs of the client where it sent more than one, else null.
+    public @Nullable FrameLog repeatedSyns() {
+        return syns;
+    }
+
+    /// When both ends had agreed to the connection, or 0.
+    public long openTime() {
+        return openTime;
+    }
+
+    /// The round-trip time in nanoseconds, from the shortest delays of both ends' acknowledgments; or
+    /// [TcpEnd#UNKNOWN_DELAY].
+    public long rtt() {
+        long a = endA.shortestDelay();
+        long b = endB.shortestDelay();
+        return a < 0 ? b : b < 0 ? a : a + b;
+    }
+
+    /// When the last burst began: the first packet after a silence of at least [#SILENCE], else the first of
+    /// all.
+    public long burstTime() {
+        return burstTime;
+    }
+
+    /// How long the silence before that was, nanoseconds; 0 for the first burst.
+    public long burstGap() {
+        return burstGap;
+    }
+
+    /// The end that broke the silence.
+    public TcpEnd burstEnd() {
+        return end(burstByA);
+    }
+
+    /// Packets of both ends, without copies.
+    public long packets() {
+        return (long) endA.packets() + endB.packets();
+    }
+
+    /// Copies of its packets.
+    public int duplicates() {
+        return duplicates;
+    }
+
+    /// State of an end as far as it shows, by the names of RFC 9293.
+    public TcpState state(TcpEnd end) {
+        TcpEnd peer = peer(end);
+        if (phase == Phase.RESET) {
+            return TcpState.CLOSED;
+        }
+        if (end.packets() == 0) {
+            return TcpState.UNKNOWN;
+        }
+        if (phase == Phase.SYN_SENT || phase == Phase.SYN_RECEIVED) {
+            return isClient(end) && !peer.isSynSent() ? TcpState.SYN_SENT : openingState(end);
+        }
+        return end.isFinSent()
+                ? closingState(end, peer)
+                : hasFinOf(end, peer) ? TcpState.CLOSE_WAIT : TcpState.ESTABLISHED;
+    }
+
+    private TcpState openingState(TcpEnd end) {
+        return isClient(end) ? TcpState.ESTABLISHED : TcpState.SYN_RECEIVED;
+    }
+
+    private static TcpState closingState(TcpEnd end, TcpEnd peer) {
+        boolean acknowledged = hasFinOf(peer, end);
+        if (!peer.isFinSent()) {
+            return acknowledged ? TcpState.FIN_WAIT_2 : TcpState.FIN_WAIT_1;
+        }
+        boolean first = end.finTime() <= peer.finTime();
+        if (acknowledged) {
+            return first ? TcpState.TIME_WAIT : TcpState.CLOSED;
+        }
+        return first ? TcpState.CLOSING : TcpState.LAST_ACK;
+    }
+
+    /// Whether `end` has acknowledged the FIN of `sender`.
+    private static boolean hasFinOf(TcpEnd end, TcpEnd sender) {
+        return sender.isFinSent() && end.isAckKnown() && SequenceNumber.after(end.lastAck(), sender.finSeq());
     }
 
     /// The same conversation at another vantage point, or null.
@@ -66,11 +338,6 @@ public final class TcpConnection implements Flow {
         elsewhere = connection;
     }
 
-    /// Whether the client has sent SYN and nothing came back from the server (`SYN-SENT` of RFC 9293).
-    public boolean isSynSent() {
-        return clientEnd().isSynSent() && serverEnd().packets() == 0;
-    }
-
     @Override
     public Transport transport() {
         return Transport.TCP;
@@ -78,17 +345,17 @@ public final class TcpConnection implements Flow {
 
     @Override
     public Endpoint client() {
-        return conversation.clientIsA ? conversation.endA() : conversation.endB();
+        return clientIsA ? conversation.endA() : conversation.endB();
     }
 
     @Override
     public Endpoint server() {
-        return conversation.clientIsA ? conversation.endB() : conversation.endA();
+        return clientIsA ? conversation.endB() : conversation.endA();
     }
 
     @Override
     public boolean isClientKnown() {
-        return conversation.clientKnown;
+        return clientKnown;
     }
 
     @Override

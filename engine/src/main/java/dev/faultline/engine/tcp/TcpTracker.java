@@ -1,58 +1,215 @@
 package dev.faultline.engine.tcp;
 
-import dev.faultline.engine.common.Limits;
-import dev.faultline.engine.flow.FlowTable;
-import dev.faultline.engine.packet.Packet;
-import dev.faultline.engine.packet.TcpHeader;
+import static dev.faultline.engine.packet.TcpHeader.ACK;
+import static dev.faultline.engine.packet.TcpHeader.SYN;
 
-/// Follows all TCP connections of a capture.
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.FlowTable;
+import dev.faultline.engine.flow.TimerWheel;
+import dev.faultline.engine.packet.IpHeader;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.packet.QuotedPacket;
+import dev.faultline.engine.packet.TcpHeader;
+import dev.faultline.engine.tcp.TcpObserver.End;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Follows all TCP connections of a capture: Wireshark's view of each conversation, and what really happens at
+/// each vantage point. Used by the analysing thread alone.
 public final class TcpTracker {
+    /// How long a SYN or SYN-ACK may go unanswered before it is told. A little more than the 3 s that Linux
+    /// waits for ARP, so that the ICMP error that follows comes first.
+    public static final long SLOW_HANDSHAKE = TimeUnit.MILLISECONDS.toNanos(3500);
+
+    /// After that long a SYN without an answer counts as failed.
+    public static final long FAILED_HANDSHAKE = TimeUnit.SECONDS.toNanos(10);
+
     private final FlowTable<TcpConversation> table = new FlowTable<>();
     private final QuotedTcpFinder quoted = new QuotedTcpFinder(table);
+    private final TimerWheel<TcpConnection> timers = new TimerWheel<>(this::expired);
+    private final DuplicateFilter duplicates = new DuplicateFilter();
+    private final SegmentAnalysis analysis = new SegmentAnalysis();
+    private final CaptureClock clock;
     private final int limit;
+    private final TcpObserver observer;
+    private final @Nullable StreamReport report;
     private int connections;
     private int streams;
+    private int reused;
     private long evicted;
 
-    public TcpTracker(Limits limits) {
+    /// @param clock of the capture, which the caller lets advance before each packet
+    /// @param observer hears what happens
+    /// @param report takes Wireshark's flags and the streams, or null when nobody wants them
+    public TcpTracker(Limits limits, CaptureClock clock, TcpObserver observer, @Nullable StreamReport report) {
         limit = limits.tcpFlows();
+        this.clock = clock;
+        this.observer = observer;
+        this.report = report;
     }
 
     /// Takes in a packet with TCP.
-    ///
-    /// @return its connection at that vantage point
-    public TcpConnection accept(Packet packet, int vantage) {
+    public void accept(Packet packet, int vantage) {
         TcpHeader tcp = packet.tcp();
-        TcpConversation conversation = table.find(packet.ip(), tcp.srcPort(), tcp.dstPort());
-        if (conversation == null) {
-            evict();
-            boolean clientIsA = tcp.has(TcpHeader.SYN) != tcp.has(TcpHeader.ACK) || tcp.dstPort() < tcp.srcPort();
-            conversation = new TcpConversation(packet, streams++, clientIsA, tcp.has(TcpHeader.SYN));
-            table.add(conversation, packet.ip());
+        long now = packet.timestamp();
+        TcpConversation conversation = lookUp(packet.ip(), tcp.srcPort(), tcp.dstPort(), tcp.flags(), tcp.seq(), now);
+        boolean fromA = conversation.isFromA(packet.ip(), tcp.srcPort());
+        if (report == null) {
+            SegmentAnalysis.learnBase(conversation, fromA, tcp);
+        } else {
+            report(report, conversation, packet, fromA);
         }
-        conversation.seen(packet.timestamp());
+        conversation.seen(tcp.flags(), tcp.payloadLength(), now);
         TcpConnection connection = conversation.at(vantage);
+        boolean opened = connection == null;
         if (connection == null) {
-            connection = new TcpConnection(conversation, vantage, packet.timestamp());
-            conversation.add(connection);
-            connections++;
+            connection = open(conversation, packet, vantage);
         }
-        connection.seen(packet, conversation.isFromA(packet.ip(), tcp.srcPort()));
-        return connection;
+        int ttlDrop = duplicates.check(packet, side(conversation, vantage, fromA));
+        if (ttlDrop != DuplicateFilter.FIRST) {
+            connection.duplicated(packet);
+            observer.onDuplicate(connection, packet, ttlDrop);
+            return;
+        }
+        Phase before = connection.phase();
+        connection.accept(packet, fromA, observer);
+        if (opened) {
+            observer.onOpened(connection, packet);
+        }
+        if (connection.phase() != before) {
+            armTimer(connection);
+        }
+    }
+
+    private static long side(TcpConversation conversation, int vantage, boolean fromA) {
+        return ((long) conversation.stream << 1 | (fromA ? 1 : 0)) * 0x9e3779b97f4a7c15L + vantage;
+    }
+
+    private void report(StreamReport to, TcpConversation conversation, Packet packet, boolean fromA) {
+        int flags = analysis.analyse(conversation, fromA, packet.tcp(), packet.timestamp(), reused);
+        ZeekHistory history = conversation.history();
+        if (history != null) {
+            history.add(packet.tcp(), fromA == conversation.isClientA(), flags);
+        }
+        if (flags != 0) {
+            to.flags(packet.frame(), conversation.stream, flags);
+        }
+    }
+
+    /// Takes in a packet that an ICMP error quotes with its whole TCP header: to Wireshark it is a packet of a
+    /// conversation, which it may begin.
+    public void acceptQuoted(QuotedPacket packet, long time) {
+        TcpConversation conversation =
+                lookUp(packet.ip(), packet.srcPort(), packet.dstPort(), packet.tcpFlags(), packet.seq(), time);
+        conversation.seen(packet.tcpFlags(), 0, time);
+    }
+
+    /// Lets timers run out; to be called when the clock has advanced.
+    public void advance() {
+        timers.advance(clock.elapsed());
+    }
+
+    /// The capture has ended.
+    public void end() {
+        for (TcpConversation c = table.first(); c != null; c = table.after(c)) {
+            end(c, End.CAPTURE);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------- conversations
+
+    /// The conversation that a segment belongs to, as Wireshark sees it: a SYN with a new number begins another
+    /// one. Sets [#reused].
+    private TcpConversation lookUp(IpHeader ip, int srcPort, int dstPort, int flags, int seq, long time) {
+        reused = 0;
+        TcpConversation known = table.find(ip, srcPort, dstPort);
+        if (known == null) {
+            evict();
+            return begin(ip, srcPort, dstPort, flags, time);
+        }
+        AnalysisSide sender = known.side(known.isFromA(ip, srcPort));
+        if ((flags & SYN) == 0 || !sender.baseSet) {
+            return known;
+        }
+        if ((flags & ACK) != 0) {
+            if (seq != sender.base) {
+                sender.base = seq;
+                reused = AnalysisFlags.REUSED_PORTS;
+            }
+            return known;
+        }
+        if (seq == sender.base) {
+            sender.next = sender.maxAckable;
+            return known;
+        }
+        reused = AnalysisFlags.REUSED_PORTS;
+        end(known, End.REPLACED);
+        table.remove(known);
+        return begin(ip, srcPort, dstPort, flags, time);
+    }
+
+    private TcpConversation begin(IpHeader ip, int srcPort, int dstPort, int flags, long time) {
+        boolean syn = (flags & SYN) != 0;
+        boolean clientIsA = syn ? (flags & ACK) == 0 : srcPort >= dstPort;
+        TcpConversation begun = new TcpConversation(ip, srcPort, dstPort, time, streams++, clientIsA);
+        if (report != null) {
+            begun.history(new ZeekHistory());
+        }
+        table.add(begun, ip);
+        return begun;
+    }
+
+    private TcpConnection open(TcpConversation conversation, Packet packet, int vantage) {
+        TcpConnection opened = new TcpConnection(conversation, vantage, packet);
+        conversation.add(opened);
+        connections++;
+        return opened;
     }
 
     private void evict() {
-        while (connections >= limit) {
+        while (connections >= limit || table.size() >= limit) {
             TcpConversation removed = table.removeIdlest();
             if (removed == null) {
                 return;
             }
-            for (TcpConnection c = removed.first(); c != null; c = c.elsewhere()) {
-                connections--;
-                evicted++;
-            }
+            end(removed, End.EVICTED);
+            evicted++;
         }
     }
+
+    private void end(TcpConversation conversation, End end) {
+        for (TcpConnection c = conversation.first(); c != null; c = c.elsewhere()) {
+            timers.stop(c);
+            connections--;
+            observer.onEnd(c, end, clock.now());
+        }
+        ZeekHistory history = conversation.history();
+        if (report != null && history != null) {
+            report.stream(conversation.stream, conversation.completeness(), history.state(), history.toString());
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------- timers
+
+    private void armTimer(TcpConnection connection) {
+        if (connection.phase() == Phase.SYN_SENT || connection.phase() == Phase.SYN_RECEIVED) {
+            timers.arm(connection, clock.elapsed() + SLOW_HANDSHAKE);
+        } else {
+            timers.stop(connection);
+        }
+    }
+
+    private void expired(TcpConnection connection) {
+        boolean first = !connection.isHandshakeSlow();
+        observer.onHandshakeTimeout(connection, first ? SLOW_HANDSHAKE : FAILED_HANDSHAKE);
+        if (first && connection.phase() == Phase.SYN_SENT) {
+            connection.handshakeIsSlow();
+            timers.arm(connection, clock.elapsed() + FAILED_HANDSHAKE - SLOW_HANDSHAKE);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ facts
 
     /// Finds the connections that ICMP errors speak of.
     public QuotedTcpFinder quoted() {
@@ -64,7 +221,7 @@ public final class TcpTracker {
         return streams;
     }
 
-    /// Connections forgotten because of [Limits#tcpFlows()].
+    /// Conversations forgotten because of [Limits#tcpFlows()].
     public long evicted() {
         return evicted;
     }

@@ -1,0 +1,117 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.tcp.TcpConnection;
+import dev.faultline.engine.tcp.TcpEnd;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// How far the capture itself can be trusted: a finding that rests on silence says less when packets are
+/// missing, or when a vantage point sees one direction only.
+public final class CaptureQuality {
+    /// More than one segment in a thousand makes a capture lossy.
+    private static final long LOSSY_SHARE = 1000;
+
+    private static final int SEGMENT_BYTES = 1448;
+    private static final long NEAR = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<OpenFinding> silences = new ArrayList<>();
+    private long missedSegments;
+    private long missedBytes;
+    private long lastMissed = Long.MIN_VALUE;
+    private long dataSegments;
+    private long dropped;
+    private int[] oneDirection = new int[8];
+    private int[] bothDirections = new int[8];
+
+    /// Bytes that an end acknowledged are not in the capture.
+    void missed(long bytes, long time) {
+        missedBytes += bytes;
+        missedSegments += (bytes + SEGMENT_BYTES - 1) / SEGMENT_BYTES;
+        lastMissed = time;
+    }
+
+    /// Whether the source says that it dropped packets, and how many.
+    void dropped(long packets) {
+        dropped = packets;
+    }
+
+    /// Counts a connection of which no more will come.
+    void ended(TcpConnection connection) {
+        TcpEnd client = connection.clientEnd();
+        TcpEnd server = connection.serverEnd();
+        dataSegments += client.dataSegments() + server.dataSegments();
+        int vantage = connection.vantage();
+        if (vantage >= oneDirection.length) {
+            oneDirection = Arrays.copyOf(oneDirection, 2 * vantage);
+            bothDirections = Arrays.copyOf(bothDirections, 2 * vantage);
+        }
+        if (client.packets() > 0 && server.packets() > 0) {
+            bothDirections[vantage]++;
+        } else if (isOneSided(connection)) {
+            oneDirection[vantage]++;
+        }
+    }
+
+    /// Whether one end talks with another that is not seen: it acknowledges, or sends what only an open
+    /// connection carries.
+    static boolean isOneSided(TcpConnection connection) {
+        TcpEnd client = connection.clientEnd();
+        TcpEnd server = connection.serverEnd();
+        if (client.packets() > 0 == server.packets() > 0) {
+            return false;
+        }
+        TcpEnd seen = client.packets() > 0 ? client : server;
+        return connection.openTime() != 0 || seen.dataSegments() > 1 || seen.isSynAck();
+    }
+
+    /// Whether at that vantage point one direction is missing more often than not.
+    private boolean isOneDirection(int vantage) {
+        return vantage >= 0 && vantage < oneDirection.length && oneDirection[vantage] > bothDirections[vantage];
+    }
+
+    /// Whether the capture lost packets: told by itself, or shown by acknowledgments of what is not in it.
+    boolean isLossy() {
+        return dropped > 0 || missedSegments * LOSSY_SHARE > dataSegments;
+    }
+
+    long missedSegments() {
+        return missedSegments;
+    }
+
+    long missedBytes() {
+        return missedBytes;
+    }
+
+    /// Doubts what was concluded from packets that came, but might have been concluded otherwise with those
+    /// that are missing.
+    void doubt(OpenFinding finding, long time) {
+        if (lastMissed != Long.MIN_VALUE && Math.abs(time - lastMissed) <= NEAR) {
+            finding.doubt(Confidence.MEDIUM, TcpTexts.REASON_LOSSY);
+        }
+    }
+
+    /// Remembers a finding that rests on packets that did not come; it is doubted when the capture turns out
+    /// not to have all of them.
+    void restsOnSilence(OpenFinding finding) {
+        silences.add(finding);
+    }
+
+    /// The capture has ended: doubts what rests on silence, if need be.
+    void settle() {
+        for (OpenFinding finding : silences) {
+            if (isOneDirection(finding.flow().vantage())) {
+                finding.doubt(Confidence.LOW, TcpTexts.REASON_ONE_DIRECTION);
+            }
+            if (dropped > 0) {
+                finding.doubt(Confidence.LOW, TcpTexts.REASON_DROPPED);
+            } else if (isLossy()) {
+                finding.doubt(Confidence.LOW, TcpTexts.REASON_LOSSY);
+            }
+        }
+        silences.clear();
+    }
+}

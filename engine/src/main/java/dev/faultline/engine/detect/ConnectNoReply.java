@@ -1,0 +1,161 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.FindingState;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.packet.TcpHeader;
+import dev.faultline.engine.tcp.FrameLog;
+import dev.faultline.engine.tcp.Phase;
+import dev.faultline.engine.tcp.TcpConnection;
+import dev.faultline.engine.tcp.TcpEnd;
+import dev.faultline.engine.tcp.TcpObserver;
+import dev.faultline.engine.tcp.TcpReset;
+import dev.faultline.engine.tcp.TcpTracker;
+import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// `tcp.connect.no_reply`: a SYN that nothing answers.
+final class ConnectNoReply implements TcpObserver {
+    /// SYNs that make it certain: two of them repeats.
+    private static final int CERTAIN_SYNS = 3;
+
+    private static final long SLOW = TimeUnit.SECONDS.toNanos(3);
+
+    private final FindingBook book;
+    private final CaptureQuality quality;
+    private final PortScans scans;
+
+    ConnectNoReply(FindingBook book, CaptureQuality quality, PortScans scans) {
+        this.book = book;
+        this.quality = quality;
+        this.scans = scans;
+    }
+
+    @Override
+    public void onHandshakeTimeout(TcpConnection connection, long waited) {
+        if (connection.phase() == Phase.SYN_SENT) {
+            judge(connection, waited);
+        }
+    }
+
+    @Override
+    public void onSynRepeated(TcpConnection connection, Packet packet) {
+        OpenFinding known = find(connection);
+        if (known != null && connection.phase() == Phase.SYN_SENT) {
+            known.occurred(packet);
+            weigh(known, connection, packet.timestamp() - connection.clientEnd().synTime());
+        }
+    }
+
+    @Override
+    public void onAnswered(TcpConnection connection, Packet packet) {
+        OpenFinding known = find(connection);
+        if (known != null && packet.tcp().has(TcpHeader.SYN)) {
+            Duration late =
+                    Duration.ofNanos(packet.timestamp() - connection.clientEnd().synTime());
+            known.fact("answeredAfter", late)
+                    .note(TcpTexts.NOTE_ANSWERED_LATE)
+                    .severity(Severity.WARNING)
+                    .confidence(Confidence.HIGH)
+                    .evidence(packet.frame(), packet.position());
+        }
+    }
+
+    /// The client gives up.
+    @Override
+    public void onReset(TcpReset reset) {
+        TcpConnection connection = reset.connection();
+        if (connection.phase() == Phase.SYN_SENT && connection.isClient(reset.sender()) && !isRejected(connection)) {
+            Packet packet = reset.packet();
+            OpenFinding finding = judge(
+                    connection, packet.timestamp() - connection.clientEnd().synTime());
+            finding.note(TcpTexts.NOTE_CLIENT_ABORTED).evidence(packet.frame(), packet.position());
+        }
+    }
+
+    @Override
+    public void onEnd(TcpConnection connection, End end, long time) {
+        if (connection.phase() != Phase.SYN_SENT || find(connection) != null || isRejected(connection)) {
+            return;
+        }
+        long waited = Math.max(0, time - connection.clientEnd().synTime());
+        boolean open = waited < SLOW && connection.clientEnd().syns() < CERTAIN_SYNS;
+        if (open && end == End.EVICTED) {
+            return;
+        }
+        OpenFinding finding = judge(connection, waited);
+        if (open && end == End.CAPTURE) {
+            finding.state(FindingState.OPEN_AT_END);
+        }
+    }
+
+    private OpenFinding judge(TcpConnection connection, long waited) {
+        OpenFinding known = find(connection);
+        OpenFinding finding = known != null ? known : open(connection);
+        if (isRejected(connection)) {
+            return finding;
+        }
+        finding.fact("waited", Duration.ofNanos(waited));
+        return weigh(finding, connection, waited);
+    }
+
+    private OpenFinding open(TcpConnection connection) {
+        OpenFinding finding = book.open(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
+        TcpEnd client = connection.clientEnd();
+        FrameLog syns = connection.repeatedSyns();
+        if (syns == null) {
+            finding.occurred(client.synTime()).evidence(client.lastFrame(), client.lastPosition());
+        } else {
+            for (int i = 0; i < syns.size(); i++) {
+                finding.occurred(syns.time(i)).evidence(syns.frame(i), syns.position(i));
+            }
+        }
+        finding.fact("ttl", client.ttl());
+        quality.restsOnSilence(finding);
+        scans.attempted(connection, finding);
+        return finding;
+    }
+
+    private OpenFinding weigh(OpenFinding finding, TcpConnection connection, long waited) {
+        int syns = connection.clientEnd().syns();
+        FrameLog log = connection.repeatedSyns();
+        if (log != null) {
+            finding.fact("retransmissions", (long) syns - 1).fact("spacing", spacing(log));
+        }
+        if (scans.isScan(connection)) {
+            return finding;
+        }
+        boolean certain = syns >= CERTAIN_SYNS;
+        if (certain) {
+            return finding.severity(Severity.ERROR).confidence(Confidence.HIGH);
+        }
+        boolean failed = waited >= TcpTracker.FAILED_HANDSHAKE;
+        boolean slow = waited >= SLOW;
+        Severity severity = failed ? Severity.ERROR : slow ? Severity.WARNING : Severity.NOTICE;
+        return finding.severity(severity).confidence(Confidence.MEDIUM, TcpTexts.REASON_FEW_SYNS);
+    }
+
+    /// The pauses between the SYNs: `1.0 1.0 2.0 4.0` seconds.
+    private static String spacing(FrameLog syns) {
+        StringJoiner pauses = new StringJoiner(", ");
+        for (int i = 1; i < syns.size(); i++) {
+            long tenths = Math.round((syns.time(i) - syns.time(i - 1)) / 1e8);
+            pauses.add(tenths / 10 + "." + Math.abs(tenths % 10));
+        }
+        return pauses.toString();
+    }
+
+    private @Nullable OpenFinding find(TcpConnection connection) {
+        return book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
+    }
+
+    private boolean isRejected(TcpConnection connection) {
+        return book.find(connection, FindingKind.TCP_CONNECT_ICMP_REJECTED, 0) != null;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.tcp.TcpObserver;
+import java.util.List;
+
+/// All detectors of an analysis.
+final class DetectorCatalog {
+    private DetectorCatalog() {}
+
+    /// Those of TCP connections, in the order in which they hear what happens.
+    static List<TcpObserver> tcp(
+            FindingBook book, CaptureQuality quality, CaptureFindings capture, ConnectIcmpRejected rejected) {
+        HostTtls ttls = new HostTtls();
+        PortScans scans = new PortScans();
+        return List.of(
+                ttls,
+                capture,
+                new DuplicateFrames(book),
+                rejected,
+                new ConnectRefused(book, ttls, scans),
+                new ConnectNoReply(book, quality, scans),
+                new HandshakeIncomplete(book, quality),
+                new Resets(book, quality));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.FindingState;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.tcp.Phase;
+import dev.faultline.engine.tcp.TcpConnection;
+import dev.faultline.engine.tcp.TcpEnd;
+import dev.faultline.engine.tcp.TcpObserver;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// `tcp.connect.handshake_incomplete`: SYN and SYN-ACK, but the client never completes the handshake.
+final class HandshakeIncomplete implements TcpObserver {
+    private static final long SLOW = TimeUnit.SECONDS.toNanos(3);
+
+    private final FindingBook book;
+    private final CaptureQuality quality;
+
+    HandshakeIncomplete(FindingBook book, CaptureQuality quality) {
+        this.book = book;
+        this.quality = quality;
+    }
+
+    @Override
+    public void onHandshakeTimeout(TcpConnection connection, long waited) {
+        if (isIncomplete(connection)) {
+            open(connection, waited);
+        }
+    }
+
+    @Override
+    public void onEnd(TcpConnection connection, End end, long time) {
+        boolean known = book.find(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0) != null;
+        if (!isIncomplete(connection) || known) {
+            return;
+        }
+        long waited = Math.max(0, time - connection.serverEnd().synTime());
+        boolean open = waited < SLOW;
+        if (!open || end == End.CAPTURE) {
+            open(connection, waited).state(open ? FindingState.OPEN_AT_END : FindingState.FINAL);
+        }
+    }
+
+    @Override
+    public void onEstablished(TcpConnection connection, Packet packet) {
+        OpenFinding known = book.find(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0);
+        if (known != null) {
+            known.severity(Severity.NOTICE)
+                    .note(TcpTexts.NOTE_COMPLETED_LATE)
+                    .fact(
+                            "answeredAfter",
+                            Duration.ofNanos(
+                                    packet.timestamp() - connection.serverEnd().synTime()))
+                    .evidence(packet.frame(), packet.position());
+        }
+    }
+
+    /// A SYN-ACK alone, without the SYN, says nothing about this client.
+    private static boolean isIncomplete(TcpConnection connection) {
+        return connection.phase() == Phase.SYN_RECEIVED
+                && connection.clientEnd().isSynSent();
+    }
+
+    private OpenFinding open(TcpConnection connection, long waited) {
+        TcpEnd client = connection.clientEnd();
+        TcpEnd server = connection.serverEnd();
+        OpenFinding finding = book.open(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0)
+                .severity(Severity.WARNING)
+                .confidence(Confidence.MEDIUM, TcpTexts.REASON_FINAL_ACK)
+                .occurred(server.synTime())
+                .since(client.synTime())
+                .evidence(client.lastFrame(), client.lastPosition())
+                .evidence(server.lastFrame(), server.lastPosition())
+                .fact("waited", Duration.ofNanos(waited))
+                .fact("synAcks", (long) server.syns());
+        if (server.syns() > 1) {
+            finding.note(TcpTexts.NOTE_SYN_ACK_REPEATED);
+        }
+        quality.restsOnSilence(finding);
+        return finding;
+    }
+}

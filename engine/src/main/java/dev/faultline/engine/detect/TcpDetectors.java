@@ -1,0 +1,120 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.tcp.QuotedTcp;
+import dev.faultline.engine.tcp.TcpConnection;
+import dev.faultline.engine.tcp.TcpEnd;
+import dev.faultline.engine.tcp.TcpObserver;
+import dev.faultline.engine.tcp.TcpReset;
+
+/// All that finds errors of TCP connections, and what the capture does not show of them. Used by the analysing
+/// thread alone.
+public final class TcpDetectors implements TcpObserver, TcpErrorListener {
+    private final FindingBook book;
+    private final CaptureQuality quality = new CaptureQuality();
+    private final CaptureFindings capture;
+    private final ConnectIcmpRejected rejected;
+    private final TcpObserver[] detectors;
+
+    public TcpDetectors(FindingBook book) {
+        this.book = book;
+        capture = new CaptureFindings(book, quality);
+        rejected = new ConnectIcmpRejected(book);
+        detectors = DetectorCatalog.tcp(book, quality, capture, rejected).toArray(TcpObserver[]::new);
+    }
+
+    /// The capture has ended, and so have all connections.
+    ///
+    /// @param statistics what the source says it lost
+    /// @param time of the last packet, nanoseconds since the epoch
+    public void end(CaptureStatistics statistics, long time) {
+        capture.end(statistics, time);
+        quality.settle();
+    }
+
+    /// Whether the capture lost packets.
+    public boolean isLossy() {
+        return quality.isLossy();
+    }
+
+    @Override
+    public void onIcmpError(Packet packet, QuotedTcp quoted, OpenFinding error) {
+        rejected.onIcmpError(packet, quoted, error);
+    }
+
+    @Override
+    public void onOpened(TcpConnection connection, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onOpened(connection, packet);
+        }
+    }
+
+    @Override
+    public void onSynRepeated(TcpConnection connection, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onSynRepeated(connection, packet);
+        }
+    }
+
+    @Override
+    public void onAnswered(TcpConnection connection, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onAnswered(connection, packet);
+        }
+    }
+
+    @Override
+    public void onEstablished(TcpConnection connection, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onEstablished(connection, packet);
+        }
+    }
+
+    @Override
+    public void onHandshakeTimeout(TcpConnection connection, long waited) {
+        for (TcpObserver detector : detectors) {
+            detector.onHandshakeTimeout(connection, waited);
+        }
+    }
+
+    @Override
+    public void onReset(TcpReset reset) {
+        for (TcpObserver detector : detectors) {
+            detector.onReset(reset);
+        }
+    }
+
+    @Override
+    public void onAfterReset(TcpConnection connection, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onAfterReset(connection, packet);
+        }
+    }
+
+    @Override
+    public void onDuplicate(TcpConnection connection, Packet packet, int ttlDrop) {
+        for (TcpObserver detector : detectors) {
+            detector.onDuplicate(connection, packet, ttlDrop);
+        }
+    }
+
+    @Override
+    public void onMissed(TcpConnection connection, TcpEnd sender, long bytes, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onMissed(connection, sender, bytes, packet);
+        }
+    }
+
+    @Override
+    public void onEnd(TcpConnection connection, End end, long time) {
+        for (TcpObserver detector : detectors) {
+            detector.onEnd(connection, end, time);
+        }
+        if (end != End.CAPTURE) {
+            book.forget(connection);
+        }
+    }
+}

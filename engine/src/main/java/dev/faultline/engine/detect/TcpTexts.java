@@ -1,0 +1,42 @@
+package dev.faultline.engine.detect;
+
+/// Keys of what is said about TCP connections in `messages.properties`.
+final class TcpTexts {
+    static final String NOTE_ANSWERED_LATE = "tcp.answered_late";
+    static final String NOTE_CLIENT_ABORTED = "tcp.client_aborted";
+    static final String NOTE_PORT_SCAN = "tcp.port_scan";
+    static final String NOTE_SYN_ACK_REPEATED = "tcp.syn_ack_repeated";
+    static final String NOTE_COMPLETED_LATE = "tcp.completed_late";
+    static final String NOTE_TTL_UNLIKE_HOST = "tcp.ttl_unlike_host";
+    static final String NOTE_CONTINUED = "tcp.continued_after_reset";
+    static final String NOTE_KNOWN_TIMER = "tcp.known_timer";
+    static final String NOTE_AFTER_FIN = "tcp.after_fin";
+    static final String NOTE_ROUTED_COPY = "tcp.routed_copy";
+    static final String NOTE_NO_DATA = "tcp.no_data";
+    static final String NOTE_ZERO_WINDOW = "tcp.zero_window";
+
+    static final String REASON_FEW_SYNS = "tcp.few_syns";
+    static final String REASON_ONE_DIRECTION = "capture.one_direction";
+    static final String REASON_LOSSY = "capture.lossy";
+    static final String REASON_DROPPED = "capture.dropped";
+    static final String REASON_MIDSTREAM = "capture.midstream";
+    static final String REASON_NOTHING_BEFORE = "tcp.nothing_before";
+    static final String REASON_FINAL_ACK = "tcp.final_ack_unseen";
+    static final String REASON_NO_TIMER = "tcp.no_known_timer";
+    static final String REASON_SHORT_SILENCE = "tcp.short_silence";
+    static final String REASON_UNREAD_INFERRED = "tcp.unread_inferred";
+    static final String REASON_NO_TIMESTAMPS = "tcp.no_timestamps";
+    static final String REASON_TTL = "tcp.ttl_only";
+    static final String REASON_CAUSE_UNSEEN = "tcp.cause_unseen";
+    static final String REASON_FEW_PROBES = "tcp.few_probes";
+
+    static final String REASON_CONTINUED = "tcp.continued";
+    static final String REASON_NO_SEQUENCE = "tcp.no_sequence";
+
+    static final String VARIANT_PROBE = "probe";
+    static final String VARIANT_ABORTIVE = "abortive";
+    static final String VARIANT_ALONE = "alone";
+    static final String VARIANT_DATA = "data";
+
+    private TcpTexts() {}
+}

@@ -1,0 +1,54 @@
+package dev.faultline.engine.tcp;
+
+import dev.faultline.engine.packet.Packet;
+
+/// Hears what happens to connections. What happens with most packets is not told: it stands in [TcpConnection].
+/// All calls come from the analysing thread; packets are valid only during a call.
+public interface TcpObserver {
+    /// The first packet of a connection came.
+    default void onOpened(TcpConnection connection, Packet packet) {}
+
+    /// A SYN was sent again.
+    default void onSynRepeated(TcpConnection connection, Packet packet) {}
+
+    /// Something other than RST came back for a SYN, for the first time.
+    default void onAnswered(TcpConnection connection, Packet packet) {}
+
+    /// Both ends have agreed to the connection.
+    default void onEstablished(TcpConnection connection, Packet packet) {}
+
+    /// Opening the connection takes long: in [Phase#SYN_SENT] or [Phase#SYN_RECEIVED] nothing has happened for
+    /// [TcpTracker#SLOW_HANDSHAKE], or in the former for [TcpTracker#FAILED_HANDSHAKE].
+    ///
+    /// @param waited nanoseconds
+    default void onHandshakeTimeout(TcpConnection connection, long waited) {}
+
+    /// A segment with RST came; the connection does not know of it yet.
+    default void onReset(TcpReset reset) {}
+
+    /// An end that had reset the connection goes on with it.
+    default void onAfterReset(TcpConnection connection, Packet packet) {}
+
+    /// A copy of a packet that came just before.
+    ///
+    /// @param ttlDrop by how much its time to live is lower than that of the first copy
+    default void onDuplicate(TcpConnection connection, Packet packet, int ttlDrop) {}
+
+    /// The peer of `sender` acknowledged bytes that the capture does not have.
+    default void onMissed(TcpConnection connection, TcpEnd sender, long bytes, Packet packet) {}
+
+    /// No more will come of a connection.
+    ///
+    /// @param time of the capture, nanoseconds since the epoch
+    default void onEnd(TcpConnection connection, End end, long time) {}
+
+    /// Why no more comes of a connection.
+    enum End {
+        /// A new connection took its addresses and ports.
+        REPLACED,
+        /// Too many connections: it was idle for longest.
+        EVICTED,
+        /// The capture has ended.
+        CAPTURE
+    }
+}
