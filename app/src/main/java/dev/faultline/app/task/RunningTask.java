@@ -110,6 +110,7 @@ public final class RunningTask<T> implements TaskHandle {
     private void finish(Runnable outcome) {
         ui.execute(() -> {
             done.set(true);
+            plan.end();
             outcome.run();
         });
     }

@@ -12,6 +12,7 @@ public final class TaskPlan<T> {
     private final List<FailureHandler> failures = new ArrayList<>();
     private @Nullable Consumer<T> success;
     private @Nullable Runnable cancelled;
+    private Runnable end = () -> {};
     private String title = "";
 
     TaskPlan(TaskRunner runner, TaskRunner.TrackedWork<T> work) {
@@ -43,6 +44,12 @@ public final class TaskPlan<T> {
         return this;
     }
 
+    /// What happens at the end in any case, before all else.
+    public TaskPlan<T> onEnd(Runnable handler) {
+        end = handler;
+        return this;
+    }
+
     /// Starts the work.
     public RunningTask<T> start() {
         return runner.start(this);
@@ -54,6 +61,10 @@ public final class TaskPlan<T> {
 
     String title() {
         return title;
+    }
+
+    void end() {
+        end.run();
     }
 
     void succeed(T result) {

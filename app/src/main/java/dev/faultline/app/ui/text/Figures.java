@@ -39,9 +39,19 @@ public final class Figures {
         return scaled(value, COUNTS);
     }
 
+    /// In short, as [#shortCount(double)].
+    public static String shortCount(long value) {
+        return shortCount((double) value);
+    }
+
     /// A size: `1.9 GB`, `96 MB`, `512 B`. Units are powers of 1000.
     public static String bytes(double value) {
         return scaled(value, BYTES);
+    }
+
+    /// A size, as [#bytes(double)].
+    public static String bytes(long value) {
+        return bytes((double) value);
     }
 
     /// Time left or passed: `9 s`, `2 min`, `1 h 20 min`.

@@ -1,0 +1,177 @@
+package dev.faultline.app.ui.shell;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.store.StoredSession;
+import dev.faultline.app.task.RunningTask;
+import dev.faultline.app.task.TaskRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// Where the user is in the window, and the opening of captures. FX thread only.
+public final class ShellViewModel {
+    /// What fills the window.
+    public enum Page {
+        START,
+        FINDINGS
+    }
+
+    private final TaskRunner tasks;
+    private final Captures captures;
+    private final SessionViewModel session;
+    private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.START);
+    private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
+    private final ObservableList<Band> bands = FXCollections.observableArrayList();
+    private @Nullable RunningTask<AnalysisSession> openingTask;
+    private int turns;
+
+    /// @param pulse runs on the FX thread at the next pulse
+    public ShellViewModel(TaskRunner tasks, Captures captures, Executor pulse) {
+        this.tasks = tasks;
+        this.captures = captures;
+        session = new SessionViewModel(pulse);
+        session.snapshotProperty().addListener((observed, before, now) -> sessionChanged(before, now));
+    }
+
+    /// Opens captures as one session.
+    public void open(List<Path> wanted) {
+        if (!wanted.isEmpty()) {
+            List<Path> absolute = wanted.stream()
+                    .map(file -> file.toAbsolutePath().normalize())
+                    .distinct()
+                    .toList();
+            open(absolute, () -> captures.open(absolute));
+        }
+    }
+
+    /// Opens the built-in demo.
+    public void openDemo() {
+        open(List.of(), captures::openDemo);
+    }
+
+    /// Reads the open captures again, whatever is stored of them.
+    public void analyseAgain() {
+        StoredSession stored = session.snapshotProperty().get();
+        if (stored != null) {
+            List<Path> again = stored.captures();
+            open(again, () -> captures.analyse(again));
+        }
+    }
+
+    /// Ends the analysis that runs; what was found stays.
+    public void cancel() {
+        if (openingTask != null) {
+            openingTask.cancel();
+        }
+        session.cancel();
+    }
+
+    /// Closes what is open.
+    public void close() {
+        session.clear();
+        bands.clear();
+        page.set(Page.START);
+    }
+
+    /// Goes to the start page; what is open stays open.
+    public void goToStart() {
+        page.set(Page.START);
+    }
+
+    /// Goes to the findings of what is open.
+    public void goToFindings() {
+        if (session.openProperty().get()) {
+            page.set(Page.FINDINGS);
+        }
+    }
+
+    /// Shows a band until it is closed.
+    public void tell(Band band) {
+        if (!bands.contains(band)) {
+            bands.add(band);
+        }
+    }
+
+    /// Closes a band.
+    public void dismiss(Band band) {
+        bands.remove(band);
+    }
+
+    /// What fills the window.
+    public ReadOnlyObjectProperty<Page> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
+    /// Whether a capture is about to open.
+    public ReadOnlyBooleanProperty openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /// What the user should know, oldest first.
+    public ObservableList<Band> bands() {
+        return FXCollections.unmodifiableObservableList(bands);
+    }
+
+    /// What is open.
+    public SessionViewModel session() {
+        return session;
+    }
+
+    private void open(List<Path> wanted, Callable<AnalysisSession> work) {
+        if (openingTask != null) {
+            openingTask.cancel();
+        }
+        opening.set(true);
+        int turn = ++turns;
+        openingTask = tasks.call(work)
+                .onEnd(() -> opening.set(turn != turns))
+                .onSuccess(opened -> {
+                    if (turn == turns) {
+                        show(opened);
+                    } else { // a later opening has overtaken it
+                        opened.cancel();
+                    }
+                })
+                .onFailure(IOException.class, error -> failed(wanted, error))
+                .start();
+    }
+
+    private void show(AnalysisSession opened) {
+        bands.clear();
+        session.show(opened);
+        page.set(Page.FINDINGS);
+    }
+
+    private void failed(List<Path> wanted, IOException error) {
+        String name = wanted.size() == 1 && wanted.getFirst().getFileName() != null
+                ? wanted.getFirst().getFileName().toString()
+                : Messages.text("shell.theFiles");
+        String reason = error.getMessage() == null ? error.toString() : error.getMessage();
+        tell(new Band(
+                Band.Kind.ERROR,
+                Messages.text("shell.cannotOpen", name, reason),
+                List.of(),
+                List.of(new Band.Action(Messages.text("shell.tryAgain"), () -> open(wanted)))));
+    }
+
+    private void sessionChanged(@Nullable StoredSession before, @Nullable StoredSession now) {
+        if (now == null || !now.state().isOver()) {
+            return;
+        }
+        boolean wasOver =
+                before != null && before.id() == now.id() && before.state().isOver();
+        if (!wasOver) {
+            SessionTexts.bands(now, this::analyseAgain).forEach(this::tell);
+        }
+    }
+}
