@@ -49,8 +49,10 @@ record Database(Path file) {
         config.setGetGeneratedKeys(false);
         Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
         try (Statement statement = connection.createStatement()) {
-            // Only heard by a database that is still empty: space of what was deleted can be given back.
-            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            if (Sql.number(connection, "PRAGMA page_count") == 0) {
+                // Only heard by an empty database: space of what was deleted can be given back.
+                statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
             statement.execute("PRAGMA journal_mode = WAL");
             // With WAL a crash of the system may lose the last writes, but never damages the file.
             statement.execute("PRAGMA synchronous = NORMAL");

@@ -109,10 +109,23 @@ final class FindingColumns {
         return endpoint == null ? Endpoint.NO_PORT : endpoint.port();
     }
 
-    /// What a search for text looks at.
+    /// What a search for text looks at, in lower case: the same as that of
+    /// [dev.faultline.app.filter.FindingFilter].
     static String words(Finding finding, String title) {
-        StringBuilder words = new StringBuilder(title).append('\n').append(finding.kind().id());
-        for (Object part : new @Nullable Object[] {finding.src(), finding.dst(), finding.reporter()}) {
+        FindingKind kind = finding.kind();
+        StringBuilder words = new StringBuilder(title);
+        for (Object part : new @Nullable Object[] {
+            kind.id(),
+            kind.findingClass().id(),
+            kind.article(),
+            finding.severity().id(),
+            finding.transport().id(),
+            finding.src(),
+            finding.dst(),
+            finding.reporter(),
+            String.join("\n", finding.vantage()),
+            finding.id()
+        }) {
             if (part != null) {
                 words.append('\n').append(part);
             }

@@ -99,7 +99,8 @@ final class FindingJson {
         List<Evidence> evidence = new ArrayList<>();
         JsonNode numbers = rest.path("evidence");
         for (int i = 0; i + 1 < numbers.size(); i += 2) {
-            evidence.add(new Evidence(numbers.get(i).asLong(), numbers.get(i + 1).asLong()));
+            evidence.add(
+                    new Evidence(numbers.get(i).asLong(), numbers.get(i + 1).asLong()));
         }
         Map<String, Object> facts = new HashMap<>();
         rest.path("facts").properties().forEach(fact -> facts.put(fact.getKey(), fact(fact.getValue())));

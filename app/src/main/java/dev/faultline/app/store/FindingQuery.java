@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param from findings that ended before are left out; nanoseconds since the epoch, [Long#MIN_VALUE] for no
 /// bound
 /// @param to findings that began at or after it are left out; [Long#MAX_VALUE] for no bound
-/// @param text words that title, kind, addresses or ports must contain, in any order and case; empty for all. A
-/// finding is also found by the words of those that are part of it
+/// @param text words that must be among those of a finding (title, kind, class, severity, addresses, ports …),
+/// in any order and case, those in quotes kept together; empty for all. A finding is also found by the words of
+/// those that are part of it
 /// @param condition a filter that SQL does not know, asked for each finding that meets the rest; null for none
 /// @param sort order of rows
 public record FindingQuery(

@@ -130,8 +130,7 @@ public final class FindingView implements AutoCloseable {
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 FindingClass findingClass = FindingColumns.findingClass(row.getString(2));
-                cells.put(
-                        new FindingCounts.Cell(FindingColumns.severity(row.getInt(1)), findingClass), row.getLong(3));
+                cells.put(new FindingCounts.Cell(FindingColumns.severity(row.getInt(1)), findingClass), row.getLong(3));
             }
         }
         return new FindingCounts(cells);
@@ -183,10 +182,11 @@ public final class FindingView implements AutoCloseable {
         for (int i = 0; i < buckets; i++) {
             counted.add(new EnumMap<>(FindingClass.class));
         }
-        connection.read(
-                c -> Sql.list(c, sql, span.parameters(List.of(start, bucketNanos), List.of()), row -> counted.get(
-                                row.getInt(1))
-                        .put(FindingColumns.findingClass(row.getString(2)), row.getLong(3))));
+        connection.read(c -> Sql.list(
+                c,
+                sql,
+                span.parameters(List.of(start, bucketNanos), List.of()),
+                row -> counted.get(row.getInt(1)).put(FindingColumns.findingClass(row.getString(2)), row.getLong(3))));
         return new Histogram(start, bucketNanos, counted);
     }
 

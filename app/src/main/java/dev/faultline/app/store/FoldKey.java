@@ -29,9 +29,7 @@ final class FoldKey {
     }
 
     private static long mix(long hash, @Nullable IpAddress address) {
-        return address == null
-                ? mix(hash, -1)
-                : mix(mix(mix(hash, address.version()), address.high()), address.low());
+        return address == null ? mix(hash, -1) : mix(mix(mix(hash, address.version()), address.high()), address.low());
     }
 
     private static long mix(long hash, String word) {

@@ -2,6 +2,7 @@ package dev.faultline.app.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /// Keeps the file within its size: deletes what was removed, evicts what was opened longest ago. Works on the
@@ -23,10 +24,9 @@ final class Housekeeping {
     /// Takes up what an earlier run of the program left: sessions it did not end, and rows it did not delete.
     void recover() {
         writer.call(connection -> {
-            List<long[]> reading = Sql.list(
-                    connection, "SELECT id, owner FROM session WHERE state = 'reading'", List.of(), row -> new long[] {
-                        row.getLong(1), row.getLong(2)
-                    });
+            List<long[]> reading =
+                    Sql.list(connection, "SELECT id, owner FROM session WHERE state = 'reading'", List.of(), row ->
+                            new long[] {row.getLong(1), row.getLong(2)});
             for (long[] session : reading) {
                 if (!isRunning(session[1])) {
                     Sql.update(connection, "UPDATE session SET state = 'cancelled' WHERE id = ?", session[0]);
@@ -38,6 +38,7 @@ final class Housekeeping {
         List<Long> removed = writer.call(connection -> Sql.list(
                 connection, "SELECT id FROM session WHERE state = 'removed'", List.of(), row -> row.getLong(1)));
         removed.forEach(this::purge);
+        shrink();
         evict();
     }
 
@@ -47,6 +48,10 @@ final class Housekeeping {
 
     /// Deletes the findings of a removed session, then the session, then gives the space back.
     void purge(long session) {
+        purge(session, () -> {});
+    }
+
+    private void purge(long session, Runnable then) {
         submit(connection -> {
             int deleted = Sql.update(
                     connection,
@@ -54,22 +59,25 @@ final class Housekeeping {
                     session,
                     ROWS_PER_STEP);
             if (deleted > 0) {
-                purge(session);
+                purge(session, then);
                 return;
             }
             Sql.update(connection, "DELETE FROM capture WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM session WHERE id = ?", session);
             shrink();
+            then.run();
         });
     }
 
     private void shrink() {
         submit(connection -> {
-            // Each row of the result is one page given back.
-            int freed = Sql.list(
-                            connection, "PRAGMA incremental_vacuum(" + PAGES_PER_STEP + ")", List.of(), row -> 1)
-                    .size();
-            if (freed == PAGES_PER_STEP) {
+            long free = Sql.number(connection, "PRAGMA freelist_count");
+            try (Statement statement = connection.createStatement()) {
+                // A prepared statement would stop after the first page.
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_PER_STEP + ")");
+            }
+            long left = Sql.number(connection, "PRAGMA freelist_count");
+            if (left > 0 && left < free) {
                 shrink();
             }
         });
@@ -93,27 +101,15 @@ final class Housekeeping {
             for (long session : oldest) {
                 LOG.log(System.Logger.Level.INFO, "store of {0} bytes: session {1} evicted", size, session);
                 Sql.update(connection, "UPDATE session SET state = ? WHERE id = ?", SessionRows.REMOVED, session);
-                purge(session);
-                evictAfterPurge();
-            }
-        });
-    }
-
-    /// Looks again once the rows are gone: until then the size says nothing.
-    private void evictAfterPurge() {
-        submit(connection -> {
-            if (Sql.number(connection, "SELECT count(*) FROM session WHERE state = 'removed'") > 0) {
-                evictAfterPurge();
-            } else {
-                evict();
+                // Until the rows are gone the size says nothing.
+                purge(session, this::evict);
             }
         });
     }
 
     /// Bytes in use, without what was deleted and not given back yet.
     static long size(Connection connection) throws SQLException {
-        long pages =
-                Sql.number(connection, "PRAGMA page_count") - Sql.number(connection, "PRAGMA freelist_count");
+        long pages = Sql.number(connection, "PRAGMA page_count") - Sql.number(connection, "PRAGMA freelist_count");
         return pages * Sql.number(connection, "PRAGMA page_size");
     }
 
@@ -130,6 +126,11 @@ final class Housekeeping {
                     return true;
                 },
                 () -> {},
-                failure -> LOG.log(System.Logger.Level.WARNING, "store not cleaned", failure));
+                failure -> {
+                    // What is left when the program ends is taken up at the next start.
+                    if (!writer.isClosing()) {
+                        LOG.log(System.Logger.Level.WARNING, "store not cleaned", failure);
+                    }
+                });
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param database that is in use
 /// @param writer connection to it
 /// @param setAside where a damaged file was moved to, or null
-record Opening(Database database, Connection writer, @Nullable Path setAside) {
+record Opening(
+        Database database, Connection writer, @Nullable Path setAside) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -63,8 +64,7 @@ record Opening(Database database, Connection writer, @Nullable Path setAside) {
         }
     }
 
-    private static Opening opened(Database database, Connection writer, @Nullable Path setAside)
-            throws SQLException {
+    private static Opening opened(Database database, Connection writer, @Nullable Path setAside) throws SQLException {
         if (Migrations.version(writer) <= Migrations.LATEST) {
             return new Opening(database, writer, setAside);
         }

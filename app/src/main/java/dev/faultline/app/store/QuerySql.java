@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param condition what follows `WHERE`
 /// @param parameters for its question marks, in order
 record QuerySql(String condition, List<Object> parameters) {
-    private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"|'([^']+)'|(\\S+)");
 
     /// Findings that are part of no other.
     static QuerySql parents(FindingQuery query) {
@@ -66,7 +66,8 @@ record QuerySql(String condition, List<Object> parameters) {
         sql.append(" AND (").append(contains("f", words.size()));
         parameters.addAll(words);
         if (parents) {
-            sql.append(" OR f.id IN (SELECT p.part_of FROM finding p WHERE p.session = ? AND p.part_of IS NOT NULL AND ")
+            sql.append(
+                            " OR f.id IN (SELECT p.part_of FROM finding p WHERE p.session = ? AND p.part_of IS NOT NULL AND ")
                     .append(contains("p", words.size()))
                     .append(')');
             parameters.add(query.session());
@@ -79,12 +80,13 @@ record QuerySql(String condition, List<Object> parameters) {
         return String.join(" AND ", Collections.nCopies(words, "instr(" + table + ".words, ?) > 0"));
     }
 
-    /// The words of a search, in lower case; those in double quotes are kept together.
+    /// The words of a search, in lower case; those in quotes are kept together.
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
         while (matcher.find()) {
-            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            String quoted = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            words.add(quoted == null ? matcher.group() : quoted);
         }
         return words;
     }

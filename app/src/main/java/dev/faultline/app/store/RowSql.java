@@ -94,7 +94,8 @@ final class RowSql {
 
     /// Reads rows `from` (exclusive) to `to` (inclusive, both by `pos`).
     static String page(String table) {
-        return "SELECT r.fold, " + OF_FINDING + " r.severity, r.settled, r.confidence, r.first, r.last, r.flows, r.count,"
+        return "SELECT r.fold, " + OF_FINDING
+                + " r.severity, r.settled, r.confidence, r.first, r.last, r.flows, r.count,"
                 + " r.blame, r.reporter, r.flows = 1 AND " + PARTS + " AS parts FROM temp." + table
                 + " r JOIN finding f ON f.seq = r.leader WHERE r.pos > ? AND r.pos <= ? ORDER BY r.pos";
     }

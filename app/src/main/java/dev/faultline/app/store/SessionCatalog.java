@@ -43,7 +43,8 @@ public final class SessionCatalog {
     }
 
     public Optional<StoredSession> byId(long id) {
-        return readers.read(connection -> rows.select(connection, "id = ?", List.of(id)).stream().findFirst());
+        return readers.read(connection ->
+                rows.select(connection, "id = ?", List.of(id)).stream().findFirst());
     }
 
     /// The latest session of just these files, whether it still fits them or not.

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,21 @@ final class StoreWriter implements AutoCloseable {
     /// @param done run on the writer's thread when it is done and can be read
     /// @param failed told on the writer's thread when it could not be done; nothing of it then stays
     void post(Sql.Work<?> job, Runnable done, Consumer<StoreException> failed) {
-        thread.execute(() -> {
-            try {
-                transact(job);
-            } catch (StoreException e) {
-                failed.accept(e);
-                return;
-            }
-            done.run();
-        });
+        try {
+            thread.execute(() -> run(job, done, failed));
+        } catch (RejectedExecutionException e) {
+            failed.accept(new StoreException(database.file(), e));
+        }
+    }
+
+    private void run(Sql.Work<?> job, Runnable done, Consumer<StoreException> failed) {
+        try {
+            transact(job);
+        } catch (StoreException e) {
+            failed.accept(e);
+            return;
+        }
+        done.run();
     }
 
     /// Has a job done and waits for it, whatever happens to the waiting thread.
@@ -80,6 +87,11 @@ final class StoreWriter implements AutoCloseable {
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "already rolled back", e);
         }
+    }
+
+    /// Whether it takes no more jobs.
+    boolean isClosing() {
+        return thread.isShutdown();
     }
 
     /// Does what was submitted, then ends.

@@ -54,8 +54,7 @@ final class ViewConnection {
             }
             Sql.update(connection, "ROLLBACK");
         } catch (SQLException e) {
-            System.getLogger(ViewConnection.class.getName())
-                    .log(System.Logger.Level.DEBUG, "already rolled back", e);
+            System.getLogger(ViewConnection.class.getName()).log(System.Logger.Level.DEBUG, "already rolled back", e);
         }
         release();
     }
