@@ -1,41 +1,114 @@
 package dev.faultline.app.session;
 
 import dev.faultline.app.store.StoredSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/// One opened capture: its analysis, running or over, and its findings in the store. Thread-safe.
+/// One opened session: its analysis, running or over, and its findings in the store. Thread-safe.
 public final class AnalysisSession {
-    AnalysisSession() {}
+    private final boolean fromStore;
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile StoredSession snapshot;
+    private volatile SessionProgress progress = SessionProgress.NONE;
+    private volatile boolean cancelled;
+
+    /// One that is still to be analysed.
+    AnalysisSession(StoredSession begun) {
+        this(begun, false);
+    }
+
+    private AnalysisSession(StoredSession snapshot, boolean fromStore) {
+        this.snapshot = snapshot;
+        this.fromStore = fromStore;
+    }
+
+    /// One that is over, from the store.
+    static AnalysisSession stored(StoredSession session) {
+        AnalysisSession opened = new AnalysisSession(session, true);
+        opened.ended.countDown();
+        return opened;
+    }
 
     /// Id in the store, for queries.
     public long id() {
-        throw new UnsupportedOperationException();
+        return snapshot.id();
     }
 
-    /// The session as it is now. Never blocks.
+    /// The session as it is now; the numbers of findings in it count when it is over. Never blocks.
     public StoredSession snapshot() {
-        throw new UnsupportedOperationException();
+        return snapshot;
     }
 
     /// How far the analysis is. Never blocks.
     public SessionProgress progress() {
-        throw new UnsupportedOperationException();
+        return progress;
     }
 
     /// Whether the findings came from the store, with nothing read again.
     public boolean isFromStore() {
-        throw new UnsupportedOperationException();
+        return fromStore;
     }
 
     /// Adds a listener. When the session is already over, its `onEnd` is called at once, on this thread.
     ///
     /// @return removes the listener
     public Runnable listen(SessionListener listener) {
-        throw new UnsupportedOperationException();
+        synchronized (listeners) {
+            if (ended.getCount() > 0) {
+                listeners.add(listener);
+                return () -> listeners.remove(listener);
+            }
+        }
+        listener.onEnd(snapshot);
+        return () -> {};
     }
 
     /// Asks the analysis to stop; it does within a second, keeps what was found, and tells `onEnd`. Never
     /// blocks.
     public void cancel() {
-        throw new UnsupportedOperationException();
+        cancelled = true;
+    }
+
+    /// Waits for the end.
+    ///
+    /// @return whether it came in time
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    void progress(SessionProgress now, StoredSession session) {
+        progress = now;
+        snapshot = session;
+        tell(listener -> listener.onProgress(now));
+    }
+
+    void findings() {
+        tell(SessionListener::onFindings);
+    }
+
+    /// The session is over: tells the last findings, then the end.
+    void end(StoredSession session) {
+        findings();
+        List<SessionListener> last;
+        synchronized (listeners) {
+            snapshot = session;
+            ended.countDown();
+            last = List.copyOf(listeners);
+            listeners.clear();
+        }
+        last.forEach(listener -> listener.onEnd(session));
+    }
+
+    private void tell(Consumer<SessionListener> news) {
+        listeners.forEach(news);
     }
 }

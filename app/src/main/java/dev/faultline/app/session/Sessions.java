@@ -1,26 +1,49 @@
 package dev.faultline.app.session;
 
 import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.store.SessionOrigin;
+import dev.faultline.app.store.SessionRecorder;
+import dev.faultline.app.store.SessionState;
+import dev.faultline.app.store.StoredSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/// Opens captures: from the store when it has what the file says, else by an analysis.
-public final class Sessions {
+/// Opens captures: from the store when it has what the file says, else by an analysis. Thread-safe.
+public final class Sessions implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// @param store keeps what is found; stays the caller's to close, after the sessions have ended
+    private final FindingStore store;
+    private final Executor executor;
+    private final Supplier<String> engine;
+    private final Set<AnalysisSession> running = ConcurrentHashMap.newKeySet();
+
+    /// @param store keeps what is found; stays the caller's to close, after this
     /// @param executor runs analyses, one thread for each; not the FX thread
     public Sessions(FindingStore store, Executor executor) {
-        throw new UnsupportedOperationException();
+        this(store, executor, new EngineFingerprint());
+    }
+
+    /// @param engine names the engine
+    Sessions(FindingStore store, Executor executor, Supplier<String> engine) {
+        this.store = store;
+        this.executor = executor;
+        this.engine = engine;
     }
 
     /// Opens a capture file. One that was analysed to its end by the same engine and has not changed since
-    /// comes from the store; any other is analysed (again). Blocks for a few file and database reads.
+    /// comes from the store; one that is being analysed just so is joined; any other is analysed (again).
+    /// Blocks for a few file and database reads.
     ///
-    /// @throws IOException when the file is missing or cannot be read at all; the message is for people
+    /// @throws IOException when the file is missing, no capture or may not be read; the message is for people
     public AnalysisSession open(Path file) throws IOException {
-        throw new UnsupportedOperationException();
+        return open(String.valueOf(file.getFileName()), List.of(file));
     }
 
     /// Opens several captures as one session: each is analysed for itself, one after the other, and all
@@ -31,20 +54,73 @@ public final class Sessions {
     /// @param files at least one
     /// @throws IOException when none of them can be read
     public AnalysisSession open(String name, List<Path> files) throws IOException {
-        throw new UnsupportedOperationException();
+        CaptureSet captures = CaptureSet.of(name, files);
+        SessionOrigin origin = captures.origin(engine.get());
+        Optional<AnalysisSession> reading = running.stream()
+                .filter(session -> !session.isCancelled())
+                .filter(session -> !session.snapshot().state().isOver())
+                .filter(session -> session.snapshot().captures().equals(captures.paths()))
+                .filter(session -> session.snapshot().origin().equals(origin))
+                .findFirst();
+        if (reading.isPresent()) {
+            return reading.get();
+        }
+        Optional<StoredSession> known = store.sessions()
+                .of(captures.paths())
+                .filter(session -> session.state() == SessionState.COMPLETE)
+                .filter(session -> session.origin().equals(origin))
+                .filter(session -> captures.unreadable().isEmpty());
+        if (known.isPresent()) {
+            store.sessions().opened(known.get().id());
+            return stored(known.get().id());
+        }
+        return analyse(captures, origin);
     }
 
     /// Analyses the file whatever the store has.
     ///
     /// @throws IOException as [#open]
     public AnalysisSession analyse(Path file) throws IOException {
-        throw new UnsupportedOperationException();
+        CaptureSet captures = CaptureSet.of(String.valueOf(file.getFileName()), List.of(file));
+        return analyse(captures, captures.origin(engine.get()));
+    }
+
+    private AnalysisSession analyse(CaptureSet captures, SessionOrigin origin) {
+        SessionRecorder recorder = store.record(captures.name(), origin, captures.paths());
+        AnalysisSession session =
+                new AnalysisSession(store.sessions().byId(recorder.session()).orElseThrow());
+        AnalysisRun run = new AnalysisRun(captures, recorder, session);
+        running.add(session);
+        executor.execute(() -> {
+            try {
+                run.run();
+            } finally {
+                running.remove(session);
+            }
+        });
+        return session;
     }
 
     /// What the store has of a session, complete or not, without a look at its file.
     ///
     /// @throws IllegalArgumentException when there is no such session
     public AnalysisSession stored(long id) {
-        throw new UnsupportedOperationException();
+        return store.sessions()
+                .byId(id)
+                .map(AnalysisSession::stored)
+                .orElseThrow(() -> new IllegalArgumentException("no session " + id));
+    }
+
+    /// Cancels what runs and waits until it has stored what it found; a few seconds at most.
+    @Override
+    public void close() {
+        running.forEach(AnalysisSession::cancel);
+        try {
+            for (AnalysisSession session : running) {
+                session.awaitEnd(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

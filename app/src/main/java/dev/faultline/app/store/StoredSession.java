@@ -35,4 +35,9 @@ public record StoredSession(
         findings = Map.copyOf(findings);
         captures = List.copyOf(captures);
     }
+
+    /// The same session later on.
+    public StoredSession with(SessionState state, SessionReport report, @Nullable String failure) {
+        return new StoredSession(id, name, origin, state, report, findings, failure, opened, captures, pinned);
+    }
 }
