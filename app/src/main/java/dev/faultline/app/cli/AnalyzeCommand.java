@@ -1,31 +1,122 @@
 package dev.faultline.app.cli;
 
-import dev.faultline.app.session.CaptureIdentity;
-import dev.faultline.engine.capture.CaptureSource;
-import dev.faultline.engine.capture.file.CaptureFiles;
-import dev.faultline.engine.common.Limits;
-import dev.faultline.engine.pipeline.Analysis;
+import dev.faultline.app.Messages;
+import dev.faultline.app.filter.FindingFilter;
+import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `faultline analyze FILE…`: analyses without a window.
 @Command(name = "analyze", mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
+    private static final AnalysisOptions DEFAULTS = AnalysisOptions.of("");
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(arity = "1..*", paramLabel = "FILE")
-    private List<Path> files = List.of();
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = Words.OfFormat.class,
+            completionCandidates = Words.OfFormat.class)
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE")
+    private @Nullable Path output;
+
+    @Option(names = "--filter", paramLabel = "CEL", converter = Words.OfFilter.class)
+    private @Nullable FindingFilter filter;
+
+    @Option(names = "--stale-timeout", paramLabel = "TIME", converter = Words.OfDuration.class)
+    private Duration staleTimeout = DEFAULTS.staleTimeout();
+
+    @Option(
+            names = "--min-severity",
+            paramLabel = "SEVERITY",
+            converter = Words.OfSeverity.class,
+            completionCandidates = Words.OfSeverity.class)
+    private Severity minSeverity = Severity.NOTICE;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            converter = Words.OfSeverity.class,
+            completionCandidates = Words.OfSeverity.class)
+    private @Nullable Severity failOn;
+
+    @Option(names = "--threads", paramLabel = "N", converter = Words.OfThreads.class)
+    private int threads = DEFAULTS.threads();
+
+    @Option(names = "--wireshark-flags")
+    private boolean wiresharkFlags;
+
+    @Option(names = "--follow")
+    private boolean follow;
+
+    AnalyzeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// What `faultline FILE…` does where there is no display.
+    AnalyzeCommand(Terminal terminal, List<String> files) {
+        this(terminal);
+        this.files = files;
+    }
 
     @Override
-    public Integer call() throws IOException {
-        for (Path file : files) {
-            try (CaptureSource source = CaptureFiles.open(file, Limits.DEFAULT)) {
-                Analysis.run(source, AnalysisOptions.of(CaptureIdentity.of(file).toString()), finding -> {});
-            }
+    public Integer call() {
+        if (follow && format == Format.HTML) {
+            throw new ParameterException(spec.commandLine(), Messages.text("cli.follow.html"));
         }
-        return 0;
+        FindingFilter wanted = filter;
+        AnalyzeRun.Options options = new AnalyzeRun.Options(
+                finding -> wanted == null || wanted.test(finding),
+                minSeverity,
+                failOn,
+                staleTimeout,
+                wiresharkFlags,
+                threads);
+        try (ReportTarget target = new ReportTarget(format, output, follow, terminal);
+                Interruption interruption = new Interruption()) {
+            AnalyzeRun run = new AnalyzeRun(terminal, options, interruption::isRequested);
+            for (String file : files) {
+                if (!interruption.isRequested()) {
+                    run.analyse(new CaptureInput(file), target.report(), follow ? target.live() : null);
+                    target.flush();
+                }
+            }
+            target.commit();
+            return interruption.isRequested() ? Status.INTERRUPTED : run.status();
+        } catch (IOException e) {
+            return unwritable(e);
+        }
+    }
+
+    /// Whoever read the output may have had enough of it (`| head`): that is no problem to speak of.
+    private int unwritable(IOException problem) {
+        boolean closed = output == null && String.valueOf(problem.getMessage()).startsWith("Broken pipe");
+        if (!closed) {
+            String target = output == null ? Messages.text("cli.stdout") : output.toString();
+            terminal.say(Messages.text("cli.message", Problems.sentence(target, problem)));
+        }
+        return Status.UNREADABLE;
     }
 }

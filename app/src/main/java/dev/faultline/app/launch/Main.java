@@ -1,15 +1,22 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.cli.FaultlineCommand;
+import dev.faultline.app.cli.FaultlineCommand.Desktop;
+import dev.faultline.app.cli.Terminal;
+import java.util.Map;
 
 /// The program's entry point.
 public final class Main {
     private Main() {}
 
-    /// Runs the command that `args` name and exits with its status: 0 done, 1 a file could not be read, 2 wrong
-    /// usage, 4 findings at or above `--fail-on`, 130 interrupted.
+    /// Runs the command that `args` name and exits with its status, see [FaultlineCommand#run].
     public static void main(String[] args) {
-        int status = FaultlineCommand.run(args, DesktopLauncher::open, DesktopLauncher::openDemo);
+        Map<String, String> environment = System.getenv();
+        Desktop desktop = new Desktop(
+                () -> Display.isAvailable(System.getProperty("os.name", ""), environment),
+                DesktopLauncher::open,
+                DesktopLauncher::openDemo);
+        int status = FaultlineCommand.run(args, Terminal.ofProcess(environment), desktop);
         if (status != 0) {
             System.exit(status);
         }

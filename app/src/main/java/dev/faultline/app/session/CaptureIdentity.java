@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// What makes a capture the same capture wherever it lies: its size as stored, and how it begins.
+/// What makes a capture the same capture wherever it lies: its size as stored, and how it begins. All streams
+/// share one identity, as nothing is known of them before they are read.
 ///
 /// @param size bytes of the file as stored, or -1 for a stream
-/// @param hash SHA-256 of its first [#HEAD] bytes, or of all where it is shorter; hexadecimal
+/// @param hash SHA-256 of its first [#HEAD] bytes, or of all where it is shorter, hexadecimal; empty for a
+/// stream
 public record CaptureIdentity(long size, String hash) {
     /// How much of the beginning is hashed, in bytes.
     public static final int HEAD = 1 << 16;
@@ -23,9 +25,9 @@ public record CaptureIdentity(long size, String hash) {
         }
     }
 
-    /// The identity of a stream that begins with `head`, at most [#HEAD] bytes.
-    public static CaptureIdentity ofStream(byte[] head) {
-        return of(-1, head);
+    /// The identity of every stream.
+    public static CaptureIdentity ofStream() {
+        return new CaptureIdentity(-1, "");
     }
 
     private static CaptureIdentity of(long size, byte[] head) {

@@ -1,0 +1,54 @@
+package dev.faultline.app.cli;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.session.CaptureIdentity;
+import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.capture.file.CaptureFiles;
+import dev.faultline.engine.common.Limits;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A capture as the command line names it: a file, or `-` for standard input.
+///
+/// @param name as given
+record CaptureInput(String name) {
+    private static final String STANDARD_INPUT = "-";
+
+    boolean isStandardInput() {
+        return name.equals(STANDARD_INPUT);
+    }
+
+    Path path() {
+        return Path.of(name);
+    }
+
+    String identity() throws IOException {
+        return (isStandardInput() ? CaptureIdentity.ofStream() : CaptureIdentity.of(path())).toString();
+    }
+
+    CaptureSource open(Terminal terminal, Limits limits) throws IOException {
+        if (isStandardInput()) {
+            return CaptureFiles.open(new Unclosed(terminal.in()), Messages.text("cli.stdin"), limits);
+        }
+        if (Files.isDirectory(path())) {
+            throw new FileSystemException(name, null, Messages.text("cli.problem.folder"));
+        }
+        return CaptureFiles.open(path(), limits);
+    }
+
+    /// Another thread may still wait for standard input when the command ends, and closing it would wait too.
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // Standard input belongs to the process.
+        }
+    }
+}
