@@ -4,6 +4,7 @@ import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Transport;
@@ -44,6 +45,9 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
     Blame blame() {
         if (subject.known() == Known.CONTRADICTED) {
             return Blame.UNKNOWN;
+        }
+        if (meaning.kind() == FindingKind.ICMP_PACKET_TOO_BIG) {
+            return Blame.PATH;
         }
         return switch (meaning.variant()) {
             case "mtu", "transit", "reassembly", "tos" -> isTraceroute() ? Blame.REPORTER : Blame.PATH;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactText {
     private static final char THIN_SPACE = '\u2009';
     private static final int DIGITS = 3;
-    private static final Pattern SAFE_IN_SHELL = Pattern.compile("[A-Za-z0-9._:/@%+,=\\[\\]-]+");
+    private static final Pattern SAFE_IN_SHELL = Pattern.compile("[A-Za-z0-9._:/@%+,=-]+");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private FactText() {}
