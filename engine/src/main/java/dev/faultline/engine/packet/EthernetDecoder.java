@@ -37,7 +37,10 @@ final class EthernetDecoder {
             return c.missing(HEADER);
         }
         long group = Integer.toUnsignedLong(c.i32(0)) << 8 | c.u8(4);
-        if ((group & ~0x02_00_00_00_00L) == ISL_GROUP && c.has(ISL_HEADER + HEADER)) {
+        if ((group & ~0x02_00_00_00_00L) == ISL_GROUP && c.wireLeft() >= ISL_HEADER + HEADER) {
+            if (!c.has(ISL_HEADER)) {
+                return c.missing(ISL_HEADER);
+            }
             c.skip(ISL_HEADER);
             c.tunnels |= Packet.TUNNEL_VLAN;
             return Layer.ETHERNET;

@@ -1,6 +1,5 @@
 package dev.faultline.engine.packet;
 
-import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.packet.FragmentedPacket.Fragment;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,9 +34,11 @@ final class FragmentTable {
     private long expired;
     private long evicted;
 
-    FragmentTable(Limits limits) {
-        memory = new FragmentMemory(limits.fragmentBytes());
-        capacity = Math.max(1, limits.fragmentPackets());
+    /// @param bytes memory for fragments
+    /// @param packets packets that wait at once
+    FragmentTable(int bytes, int packets) {
+        memory = new FragmentMemory(bytes);
+        capacity = Math.max(1, packets);
         buckets = new @Nullable FragmentedPacket[Integer.highestOneBit(capacity) * 2];
     }
 

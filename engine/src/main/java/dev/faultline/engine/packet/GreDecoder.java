@@ -71,7 +71,10 @@ final class GreDecoder {
 
     /// Cache redirection, with or without the header of its version 2.
     private static Layer wccp(Cursor c) {
-        if (c.has(5) && c.u8(0) >>> 4 != 4 && c.u8(4) >>> 4 == 4) {
+        if (!c.has(5)) {
+            return c.missing(5);
+        }
+        if (c.u8(0) >>> 4 != 4 && c.u8(4) >>> 4 == 4) {
             c.skip(4);
         }
         c.tunnels |= Packet.TUNNEL_GRE;

@@ -34,7 +34,7 @@ final class LinkDecoder {
             case 127 -> WlanDecoder.radiotap(c);
             case 138 -> typed(c, 16, 18);
             case 163 -> WlanDecoder.avs(c);
-            case 166, 204 -> behind(c, 1, Layer.PPP);
+            case 204 -> behind(c, 1, Layer.PPP);
             case 192 -> perPacketInformation(c);
             case 197 -> extensibleRecord(c);
             case 205 -> ciscoWithDirection(c);
@@ -147,7 +147,7 @@ final class LinkDecoder {
 
     /// Classical IP over ATM: with LLC, or without.
     private static Layer classicalIp(Cursor c) {
-        return c.has(2) && c.u16(0) == 0xaaaa ? Layer.LLC : Layer.IP;
+        return c.has(1) && c.u8(0) == 0xaa ? Layer.LLC : Layer.IP;
     }
 
     /// OpenBSD's packet filter: the header's length without its padding, then the address family.

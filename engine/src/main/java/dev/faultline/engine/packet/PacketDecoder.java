@@ -15,8 +15,12 @@ public final class PacketDecoder {
     private final int encapsulations;
 
     public PacketDecoder(Limits limits) {
-        encapsulations = limits.encapsulations();
-        fragments = new FragmentTable(limits);
+        this(limits.encapsulations(), limits.fragmentBytes(), limits.fragmentPackets());
+    }
+
+    PacketDecoder(int encapsulations, int fragmentBytes, int fragmentPackets) {
+        this.encapsulations = encapsulations;
+        fragments = new FragmentTable(fragmentBytes, fragmentPackets);
         icmp = new IcmpDecoder(new QuoteDecoder(encapsulations));
     }
 

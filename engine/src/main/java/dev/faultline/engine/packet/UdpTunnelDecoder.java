@@ -59,10 +59,7 @@ final class UdpTunnelDecoder {
 
     /// VXLAN with a protocol field (draft-ietf-nvo3-vxlan-gpe).
     private static Layer vxlanGpe(Cursor c) {
-        if (!c.has(8) || (c.u8(0) & 0x0c) == 0) {
-            return Layer.END;
-        }
-        Layer next = (c.u8(0) & 0x04) != 0 ? NshDecoder.next(c.u8(3)) : Layer.ETHERNET;
+        Layer next = c.has(8) ? NshDecoder.next(c.u8(3)) : Layer.END;
         return next == Layer.END ? next : tunnel(c, 8, Packet.TUNNEL_VXLAN, next);
     }
 
