@@ -70,33 +70,27 @@ final class PcapngFormat extends RecordFormat {
         MemorySegment memory = batch.memory();
         int at = from;
         while (!batch.isFull()) {
+            at = skipRest(memory, at, to, base);
             if (closingLength != 0) {
-                at = skipRest(memory, at, to, base);
-                if (closingLength != 0) {
-                    return at;
-                }
+                return at;
             }
             if (to - at < FRAME) {
                 return incomplete(at, FRAME);
             }
             int type = int32(memory, at);
-            if (type == PcapngBlocks.SECTION) {
-                if (to - at < SECTION_START) {
-                    return incomplete(at, SECTION_START);
-                }
-                if (!takeOrder(memory, at, base)) {
-                    return at;
-                }
+            if (type == PcapngBlocks.SECTION && to - at < SECTION_START) {
+                return incomplete(at, SECTION_START);
+            }
+            if (type == PcapngBlocks.SECTION && !takeOrder(memory, at, base)) {
+                return at;
             }
             long total = Integer.toUnsignedLong(int32(memory, at + 4)) + 3 & ~3L;
-            if (total < FRAME || total > LARGEST_BLOCK || (total > limits.blockBytes() && PcapngBlocks.isKnown(type))) {
+            if (!isPossibleLength(total, type)) {
                 tally.truncated(base + at, "damaged.block.length", total);
                 return at;
             }
             if (total > limits.blockBytes()) {
-                blocks.pass(type);
-                skip = total - 4;
-                closingLength = (int) total;
+                beginSkip(type, (int) total);
                 continue;
             }
             if (to - at < total) {
@@ -111,6 +105,17 @@ final class PcapngFormat extends RecordFormat {
         return at;
     }
 
+    private boolean isPossibleLength(long total, int type) {
+        long largest = PcapngBlocks.isKnown(type) ? limits.blockBytes() : LARGEST_BLOCK;
+        return total >= FRAME && total <= largest;
+    }
+
+    private void beginSkip(int type, int total) {
+        blocks.pass(type);
+        skip = total - 4L;
+        closingLength = total;
+    }
+
     private boolean takeOrder(MemorySegment memory, int at, long base) {
         ByteOrder order = PcapngBlocks.orderOf(memory, at);
         if (order == null) {
@@ -121,8 +126,11 @@ final class PcapngFormat extends RecordFormat {
         return true;
     }
 
-    /// Goes over a block that is too large to hold and of no interest.
+    /// Goes over what is left of a block that is too large to hold and of no interest.
     private int skipRest(MemorySegment memory, int at, int to, long base) {
+        if (closingLength == 0) {
+            return at;
+        }
         int count = (int) Math.min(skip, to - at);
         skip -= count;
         int here = at + count;
