@@ -2,22 +2,22 @@ package dev.faultline.engine.detect;
 
 /// Keys of the texts that findings about ICMP use: notes, reasons of doubt, and variants within a kind.
 final class IcmpTexts {
-    static final String NOTE_DELAY = "icmp_delay";
-    static final String NOTE_DELAY_OF_ARP = "icmp_delay_of_arp";
-    static final String NOTE_NEAR = "icmp_near";
-    static final String NOTE_TRANSLATED = "icmp_translated";
-    static final String NOTE_SOFT = "icmp_soft";
-    static final String NOTE_MTU_INVALID = "icmp_mtu_invalid";
-    static final String NOTE_MTU_REPEATED = "icmp_mtu_repeated";
-    static final String NOTE_SOLICITATION_UNANSWERED = "icmp_solicitation_unanswered";
+    static final String NOTE_DELAY = "icmp.delay";
+    static final String NOTE_DELAY_OF_ARP = "icmp.delay_of_arp";
+    static final String NOTE_NEAR = "icmp.near";
+    static final String NOTE_TRANSLATED = "icmp.translated";
+    static final String NOTE_SOFT = "icmp.soft";
+    static final String NOTE_MTU_INVALID = "icmp.mtu_invalid";
+    static final String NOTE_MTU_REPEATED = "icmp.mtu_repeated";
+    static final String NOTE_SOLICITATION_UNANSWERED = "icmp.solicitation_unanswered";
 
-    static final String REASON_BY_ENDS = "icmp_by_ends";
-    static final String REASON_TRANSLATED = "icmp_translated";
-    static final String REASON_CONTRADICTED = "icmp_contradicted";
-    static final String REASON_UNSEEN = "icmp_unseen";
-    static final String REASON_UNREADABLE = "icmp_unreadable";
-    static final String REASON_CHECKSUM = "icmp_checksum";
-    static final String REASON_ECHO_FILTERED = "icmp_echo_filtered";
+    static final String REASON_BY_ENDS = "icmp.by_ends";
+    static final String REASON_TRANSLATED = "icmp.translated";
+    static final String REASON_CONTRADICTED = "icmp.contradicted";
+    static final String REASON_UNSEEN = "icmp.unseen";
+    static final String REASON_UNREADABLE = "icmp.unreadable";
+    static final String REASON_CHECKSUM = "icmp.checksum";
+    static final String REASON_ECHO_FILTERED = "icmp.echo_filtered";
 
     static final String VARIANT_PORT_LATE = "port.late";
     static final String VARIANT_PORT_TRACEROUTE = "port.traceroute";

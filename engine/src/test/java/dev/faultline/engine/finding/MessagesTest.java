@@ -2,10 +2,12 @@ package dev.faultline.engine.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.faultline.engine.icmp.IcmpMeaning;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,14 +24,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Compares the texts with the code that uses them, both ways.
 class MessagesTest {
     private static final Properties TEXTS = Explainer.read();
-    private static final List<Class<?>> HOLDERS = new ClassFileImporter()
-                    .withImportOption(location -> location.contains("Texts.class"))
-                    .importPackages("dev.faultline.engine")
-                    .stream()
-                    .<Class<?>>map(JavaClass::reflect)
-                    .toList();
+    private static final List<Class<?>> HOLDERS = holders();
     private static final Explainer EXPLAINER = new Explainer();
     private static final Pattern PART = Pattern.compile("(.*\\.)?(title|detail|cause\\.\\d+|next\\.\\d+)");
+
+    private static List<Class<?>> holders() {
+        List<Class<?>> holders = new ArrayList<>();
+        try {
+            Path classes = Path.of(Explainer.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith("Texts.class")).toList()) {
+                    String name = classes.relativize(file)
+                            .toString()
+                            .replace(file.getFileSystem().getSeparator(), ".");
+                    holders.add(Class.forName(name.substring(0, name.length() - ".class".length())));
+                }
+            }
+        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+        return holders;
+    }
 
     /// The values of the constants of that prefix in all classes `…Texts`.
     private static Set<String> constants(String prefix) {
