@@ -2,6 +2,7 @@ package dev.faultline.engine.detect;
 
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
@@ -62,8 +63,12 @@ final class ConnectIcmpRejected implements TcpObserver, TcpErrorListener {
                 .fact("icmp.name", meaning.name())
                 .fact("icmp.type", icmp.type())
                 .fact("icmp.code", icmp.code())
-                .fact("delay", Duration.ofNanos(Math.max(0, packet.timestamp() - client.lastTime())))
+                .fact(Explainer.VARIANT, meaning.variant())
                 .fact("ttl", packet.ip().ttl());
+        Object delay = error.fact("delay");
+        if (delay != null) {
+            finding.fact("delay", delay);
+        }
         if (quoted.proof() != Proof.SYN) {
             finding.confidence(Confidence.MEDIUM, TcpTexts.REASON_NO_SEQUENCE);
         }

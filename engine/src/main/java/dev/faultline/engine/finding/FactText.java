@@ -39,11 +39,11 @@ public final class FactText {
         return SAFE_IN_SHELL.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /// `351 s`, `1.43 s`, `0.41 ms`, `9 µs`.
+    /// `351 s`, `1.43 s`, `0.41 ms`, `33 µs`.
     public static String duration(Duration duration) {
         BigDecimal nanos = BigDecimal.valueOf(duration.getSeconds(), -9).add(BigDecimal.valueOf(duration.getNano()));
         BigDecimal size = nanos.abs().round(new MathContext(DIGITS, RoundingMode.HALF_UP));
-        if (size.compareTo(BigDecimal.valueOf(10_000)) < 0) {
+        if (size.compareTo(BigDecimal.valueOf(100_000)) < 0) {
             return rounded(nanos.movePointLeft(3)) + " µs";
         }
         if (size.compareTo(BigDecimal.valueOf(1_000_000_000)) < 0) {

@@ -56,6 +56,10 @@ final class FindingValues implements Function<String, @Nullable Object> {
             case "icmp.gateway" -> icmp.gateway();
             case "icmp.quoted.src" ->
                 icmp.quoted() == null ? null : icmp.quoted().src();
+            case "icmp.quoted.src.ip" ->
+                icmp.quoted() == null ? null : icmp.quoted().src().ip();
+            case "icmp.quoted.dst.ip" ->
+                icmp.quoted() == null ? null : icmp.quoted().dst().ip();
             case "icmp.quoted.dst" ->
                 icmp.quoted() == null ? null : icmp.quoted().dst();
             default -> null;

@@ -75,9 +75,9 @@ public final class IcmpSubjectFinder {
             case OUTSIDE -> Known.CONTRADICTED;
         };
         TcpConnection connection = found.connection();
-        return connection.isSynSent()
-                ? new IcmpSubject(connection, fromClient, known, found, connection.lastSeen(), connection.firstSeen())
-                : new IcmpSubject(connection, fromClient, known, found, IcmpSubject.UNKNOWN, IcmpSubject.UNKNOWN);
+        long unanswered = connection.isSynSent() ? found.sender().synTime() : IcmpSubject.UNKNOWN;
+        return new IcmpSubject(
+                connection, fromClient, known, found, found.sender().lastTime(), unanswered);
     }
 
     private @Nullable IcmpSubject ofUdp(QuotedPacket quoted, int vantage, long time) {
