@@ -1,24 +1,40 @@
 package dev.faultline.app.launch;
 
+import dev.faultline.app.settings.Directories;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.application.Application;
 
 /// Opens the window. The only class that the command line knows of it, so that JavaFX is loaded only when a
 /// window is wanted.
 public final class DesktopLauncher {
     private DesktopLauncher() {}
 
-    /// Opens the window on `files`, or the start page when there are none, and returns when it was closed.
+    /// Opens the window on `files`, or the start page when there are none, and returns when it was closed. A
+    /// window that is open already takes the files; then it returns at once.
     ///
     /// @return exit status
     public static int open(List<Path> files) {
-        throw new UnsupportedOperationException("no window yet");
+        List<Path> absolute =
+                files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        return run(new SingleInstance.Request(false, absolute));
     }
 
     /// Opens the window on the built-in demo.
     ///
     /// @return exit status
     public static int openDemo() {
-        throw new UnsupportedOperationException("no window yet");
+        return run(new SingleInstance.Request(true, List.of()));
+    }
+
+    private static int run(SingleInstance.Request request) {
+        if (SingleInstance.handOver(Directories.ofThisUser().runtime(), request)) {
+            return 0;
+        }
+        String[] arguments = request.demo()
+                ? new String[] {FaultlineApplication.DEMO}
+                : request.files().stream().map(Path::toString).toArray(String[]::new);
+        Application.launch(FaultlineApplication.class, arguments);
+        return 0;
     }
 }

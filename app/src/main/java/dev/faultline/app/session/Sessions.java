@@ -81,7 +81,14 @@ public final class Sessions implements AutoCloseable {
     ///
     /// @throws IOException as [#open]
     public AnalysisSession analyse(Path file) throws IOException {
-        CaptureSet captures = CaptureSet.of(String.valueOf(file.getFileName()), List.of(file));
+        return analyse(String.valueOf(file.getFileName()), List.of(file));
+    }
+
+    /// Analyses several files as one session whatever the store has.
+    ///
+    /// @throws IOException as [#open]
+    public AnalysisSession analyse(String name, List<Path> files) throws IOException {
+        CaptureSet captures = CaptureSet.of(name, files);
         return analyse(captures, captures.origin(engine.get()));
     }
 

@@ -3,16 +3,24 @@ package dev.faultline.app.wireshark;
 import dev.faultline.app.wireshark.WiresharkFinder.Installation;
 import dev.faultline.app.wireshark.WiresharkFinder.Platform;
 import dev.faultline.app.wireshark.WiresharkFinder.Search;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens captures in Wireshark. Never waits for it; it goes on when this program ends.
 public final class WiresharkLauncher {
+    private static final Pattern VERSION = Pattern.compile("Wireshark \\d+(\\.\\d+)*");
+    private static final int VERSION_SECONDS = 5;
+
     private final WiresharkFinder finder;
 
     /// @param configured the program that the user chose, or null to look for it
@@ -46,6 +54,42 @@ public final class WiresharkLauncher {
             case Search.Found(Installation wireshark) -> Objects.requireNonNullElse(wireshark.readable(), usual);
             case Search.Missing missing -> usual;
         };
+    }
+
+    /// What the Wireshark that would be started calls itself: `Wireshark 4.4.2`. Starts it for that; takes up to
+    /// some seconds.
+    ///
+    /// @return empty when there is none, or it does not say
+    public Optional<String> version() {
+        return switch (finder.find()) {
+            case Search.Found(Installation wireshark) -> versionOf(wireshark);
+            case Search.Missing missing -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> versionOf(Installation wireshark) {
+        List<String> command = new ArrayList<>(wireshark.command());
+        command.add("--version");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS)) { // what it says fits into the pipe
+                process.destroy();
+                return Optional.empty();
+            }
+            try (BufferedReader reader = process.inputReader()) {
+                String first = Objects.requireNonNullElse(reader.readLine(), "");
+                Matcher matcher = VERSION.matcher(first);
+                return matcher.find() ? Optional.of(matcher.group()) : Optional.of("Wireshark");
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private LaunchResult start(Path capture, @Nullable String displayFilter, long frame) {

@@ -3,6 +3,7 @@ package dev.faultline.app.ui.shell;
 import dev.faultline.app.Messages;
 import dev.faultline.app.session.SessionProgress;
 import dev.faultline.app.store.StoredSession;
+import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.text.Figures;
 import dev.faultline.engine.capture.CaptureStatistics.Truncation;
 import dev.faultline.engine.finding.Severity;
@@ -46,14 +47,33 @@ final class SessionTexts {
     }
 
     /// The highest severity that there is one of.
-    static @Nullable Severity worst(Map<Severity, Long> findings) {
-        Severity worst = null;
+    static @Nullable SeverityMark worst(Map<Severity, Long> findings) {
+        SeverityMark worst = null;
         for (Severity severity : Severity.values()) {
             if (findings.getOrDefault(severity, 0L) > 0) {
-                worst = severity;
+                worst = SeverityMark.of(severity.id());
             }
         }
         return worst;
+    }
+
+    static long total(Map<Severity, Long> findings) {
+        return findings.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// How well the capture was read, in a few words.
+    static String fileState(StoredSession session, boolean fromStore) {
+        return switch (session.state()) {
+            case READING -> Messages.text("status.reading");
+            case CANCELLED -> Messages.text("status.stopped");
+            case FAILED -> Messages.text("status.failed");
+            case COMPLETE -> {
+                if (session.report().truncation() != null) {
+                    yield Messages.text("status.truncated");
+                }
+                yield Messages.text(fromStore ? "status.fromStore" : "status.complete");
+            }
+        };
     }
 
     /// What a reader of the findings should know of how the capture was read.

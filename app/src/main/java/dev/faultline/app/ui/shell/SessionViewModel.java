@@ -7,8 +7,8 @@ import dev.faultline.app.session.SessionProgress;
 import dev.faultline.app.store.SessionState;
 import dev.faultline.app.store.StoredSession;
 import dev.faultline.app.task.FxBatcher;
+import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.text.Figures;
-import dev.faultline.engine.finding.Severity;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -33,8 +33,10 @@ public final class SessionViewModel {
     private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper packets = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper findings = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper fileState = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper dropped = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<@Nullable Severity> worst = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SeverityMark> worst = new ReadOnlyObjectWrapper<>();
     private Runnable stopListening = () -> {};
 
     /// @param pulse runs on the FX thread at the next pulse
@@ -84,7 +86,7 @@ public final class SessionViewModel {
         open.set(false);
         reading.set(false);
         fraction.set(-1);
-        List.of(name, detail, progress, packets, dropped).forEach(text -> text.set(""));
+        List.of(name, detail, progress, packets, findings, fileState, dropped).forEach(text -> text.set(""));
         worst.set(null);
     }
 
@@ -105,8 +107,15 @@ public final class SessionViewModel {
         progress.set(reading.get() ? SessionTexts.progress(step) : "");
         long read = Math.max(now.report().packets(), step.packets());
         packets.set(Figures.count(read));
+        findings.set(Figures.count(SessionTexts.total(now.findings())));
+        fileState.set(SessionTexts.fileState(now, isFromStore()));
         dropped.set(now.report().dropped() > 0 ? Figures.count(now.report().dropped()) : "");
         worst.set(SessionTexts.worst(now.findings()));
+    }
+
+    private boolean isFromStore() {
+        AnalysisSession shown = session.get();
+        return shown != null && shown.isFromStore();
     }
 
     /// The session, for those who work with it; null when none is open.
@@ -152,13 +161,23 @@ public final class SessionViewModel {
         return packets.getReadOnlyProperty();
     }
 
+    /// Number of findings, without those that are part of others.
+    public ReadOnlyStringProperty findingsProperty() {
+        return findings.getReadOnlyProperty();
+    }
+
+    /// How well the capture was read.
+    public ReadOnlyStringProperty fileStateProperty() {
+        return fileState.getReadOnlyProperty();
+    }
+
     /// Number of packets that the capture itself lost; empty for none.
     public ReadOnlyStringProperty droppedProperty() {
         return dropped.getReadOnlyProperty();
     }
 
     /// The highest severity found; null for none.
-    public ReadOnlyObjectProperty<@Nullable Severity> worstProperty() {
+    public ReadOnlyObjectProperty<@Nullable SeverityMark> worstProperty() {
         return worst.getReadOnlyProperty();
     }
 

@@ -1,0 +1,115 @@
+package dev.faultline.app.launch;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.task.TaskRunner;
+import dev.faultline.app.ui.dialog.FileDialogs;
+import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.dialog.SideWindow;
+import dev.faultline.app.ui.preferences.PreferencesView;
+import dev.faultline.app.ui.preferences.PreferencesViewModel;
+import dev.faultline.app.ui.shell.Screenshot;
+import dev.faultline.app.ui.shell.ShellCommands;
+import dev.faultline.app.ui.shell.ShellView;
+import dev.faultline.app.ui.shell.ShellViewModel;
+import dev.faultline.app.ui.theme.Appearance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.Stage;
+
+/// What the commands of the window do to it.
+///
+/// @param view the window's content; asked for when a command runs
+/// @param logs folder of the logs
+record WindowActions(
+        Stage stage,
+        TaskRunner tasks,
+        ShellViewModel shell,
+        Supplier<ShellView> view,
+        Appearance appearance,
+        PreferencesViewModel preferences,
+        SideWindow sideWindow,
+        FileDialogs dialogs,
+        Notices notices,
+        Path logs,
+        String version)
+        implements ShellCommands.Actions {
+
+    @Override
+    public void openFiles() {
+        shell.open(dialogs.openCaptures());
+    }
+
+    @Override
+    public void showPreferences() {
+        sideWindow.show(Messages.text("preferences.title"), new PreferencesView(preferences, dialogs), 560, 470);
+    }
+
+    @Override
+    public void saveScreenshot() {
+        Screenshot screenshot = Screenshot.of(stage.getScene());
+        dialogs.save(Messages.text("command.file.screenshot"), "faultline.png", Messages.text("dialog.pictures"), "png")
+                .ifPresent(file -> write(screenshot, file));
+    }
+
+    private void write(Screenshot screenshot, Path file) {
+        tasks.run(() -> screenshot.write(file))
+                .onSuccess(done -> notices.tell(
+                        Messages.text("shell.savedScreenshot"),
+                        Messages.text("start.showInFolder"),
+                        () -> dialogs.showInFolder(file)))
+                .onFailure(
+                        IOException.class,
+                        error ->
+                                notices.warn(Messages.text("shell.notSaved", file), String.valueOf(error.getMessage())))
+                .start();
+    }
+
+    @Override
+    public void quit() {
+        stage.hide();
+        Platform.exit();
+    }
+
+    @Override
+    public void toggleTheme() {
+        appearance.toggle();
+    }
+
+    @Override
+    public void toggleFullScreen() {
+        stage.setFullScreen(!stage.isFullScreen());
+    }
+
+    @Override
+    public void togglePalette() {
+        view.get().togglePalette();
+    }
+
+    @Override
+    public void toggleShortcuts() {
+        view.get().toggleShortcuts();
+    }
+
+    @Override
+    public void openLogFolder() {
+        dialogs.showInFolder(logs);
+    }
+
+    @Override
+    public void copyVersion() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(Messages.text(
+                "shell.versions",
+                version,
+                Runtime.version(),
+                System.getProperty("javafx.runtime.version"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch")));
+        Clipboard.getSystemClipboard().setContent(content);
+        notices.tell(Messages.text("shell.copiedVersion"));
+    }
+}
