@@ -1,12 +1,128 @@
 package dev.faultline.app.ui.findings;
 
+import dev.faultline.app.ui.detail.DetailView;
+import dev.faultline.app.ui.filter.FilterBar;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Side;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.MasterDetailPane;
+import org.jspecify.annotations.Nullable;
 
-/// The findings of one session: filter bar, facets, timeline and table, with the details beside or below.
+/// The findings of one session: filter bar, facets, timeline and table, with the details beside it, or below it
+/// in a small window.
 public final class FindingsView extends BorderPane {
-    /// @param model what it shows
-    public FindingsView(FindingsViewModel model) {
+    /// Width from which the details stand beside the table: that of a window of 1280 without its rail.
+    private static final double WIDE = 1216;
+
+    /// Width from which the table has room for all columns.
+    private static final double ROOM_FOR_ALL = 868;
+
+    /// Height under which the timeline is lower: that of a window of 800 without its bars.
+    private static final double HIGH = 694;
+
+    private static final double TIMELINE = 108;
+    private static final double LOW_TIMELINE = 80;
+    private static final double DETAIL_WIDTH = 440;
+    private static final double DETAIL_HEIGHT = 288;
+
+    private final FilterBar filterBar;
+    private final TimelineStrip timeline;
+    private final FindingsTable table;
+    private final EmptyPane empty;
+    private final DetailView detail;
+    private final VBox master = new VBox();
+    private final MasterDetailPane panes = new MasterDetailPane(Side.RIGHT);
+    private final BooleanProperty detailShown = new SimpleBooleanProperty(this, "detailShown", true);
+
+    /// The parts that are put together here.
+    record Parts(FilterBar filterBar, FindingsTable table, DetailView detail) {}
+
+    FindingsView(FindingsViewModel model, Parts parts) {
+        filterBar = parts.filterBar();
+        table = parts.table();
+        detail = parts.detail();
+        timeline = new TimelineStrip(model.timeline(), model::timeText);
+        empty = new EmptyPane(model::clearFilters, filterBar::focusField);
         getStyleClass().add("findings-view");
-        setUserData(model);
+        TableView<RowItem> rows = table.node();
+        VBox.setVgrow(rows, Priority.ALWAYS);
+        master.getStyleClass().add("findings-master");
+        master.getChildren().addAll(filterBar, new ReadingBar(model), new FacetsBar(model.facets()), timeline, rows);
+        panes.setAnimated(false);
+        panes.setMasterNode(master);
+        panes.setDetailNode(detail);
+        panes.showDetailNodeProperty().bind(detailShown);
+        setCenter(panes);
+        widthProperty().addListener((observed, before, now) -> arrange());
+        heightProperty().addListener((observed, before, now) -> arrange());
+        rows.widthProperty().addListener((observed, before, now) -> table.setNarrow(now.doubleValue() < ROOM_FOR_ALL));
+        model.emptyProperty().addListener((observed, before, now) -> showEmpty(now));
+        model.settings().timeFormatProperty().addListener((observed, before, now) -> {
+            table.rewrite();
+            timeline.rewrite();
+        });
+        rows.setPlaceholder(new Region());
+        rows.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && detailShown.get()) {
+                detail.focusFirst();
+                event.consume();
+            }
+        });
+        showEmpty(model.emptyProperty().get());
+    }
+
+    /// Whether the details are shown.
+    public BooleanProperty detailShownProperty() {
+        return detailShown;
+    }
+
+    /// Puts the cursor into the filter field.
+    public void focusFilter() {
+        filterBar.focusField();
+    }
+
+    /// Selects the line and brings it into sight.
+    void go(int line) {
+        table.go(line);
+    }
+
+    /// Selects the finding below the selected one.
+    public void next() {
+        table.go(table.node().getFocusModel().getFocusedIndex() + 1);
+    }
+
+    /// Selects the finding above the selected one.
+    public void previous() {
+        table.go(table.node().getFocusModel().getFocusedIndex() - 1);
+    }
+
+    private void showEmpty(@Nullable EmptyState state) {
+        if (state != null) {
+            empty.show(state);
+            table.node().setPlaceholder(empty);
+        }
+    }
+
+    private void arrange() {
+        boolean beside = getWidth() >= WIDE;
+        double height = getHeight() < HIGH ? LOW_TIMELINE : TIMELINE;
+        timeline.setMinHeight(height);
+        timeline.setPrefHeight(height);
+        timeline.setMaxHeight(height);
+        detail.setTwoColumns(!beside);
+        detail.setMinSize(beside ? 360 : 0, beside ? 0 : 200);
+        detail.setMaxSize(beside ? 640 : Double.MAX_VALUE, beside ? Double.MAX_VALUE : getHeight() * 0.6);
+        panes.setDetailSide(beside ? Side.RIGHT : Side.BOTTOM);
+        double size = beside ? getWidth() : getHeight();
+        if (size > 0) {
+            panes.setDividerPosition(1 - (beside ? DETAIL_WIDTH : DETAIL_HEIGHT) / size);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.session.AnalysisSession;
 import dev.faultline.app.session.SessionListener;
 import dev.faultline.app.session.SessionProgress;
+import dev.faultline.app.settings.Settings;
 import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingRow;
 import dev.faultline.app.store.FindingStore;
@@ -16,11 +17,11 @@ import dev.faultline.app.task.FxBatcher;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.filter.FilterViewModel;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -39,6 +40,8 @@ public final class FindingsViewModel {
 
     private final TaskRunner tasks;
     private final Delay delay;
+    private final Settings settings;
+    private final ZoneId zone;
     private final SnapshotReader reader;
     private final FilterViewModel filter;
     private final FacetsViewModel facets = new FacetsViewModel();
@@ -47,16 +50,15 @@ public final class FindingsViewModel {
     private final SelectionKeeper keeper = new SelectionKeeper(rows);
     private final FxBatcher<Runnable> news;
     private final ObjectProperty<List<SortKey>> sort = new SimpleObjectProperty<>(this, "sort", LATEST_FIRST);
-    private final ReadOnlyObjectWrapper<@Nullable AnalysisSession> session =
-            new ReadOnlyObjectWrapper<>(this, "session", null);
     private final ReadOnlyObjectWrapper<@Nullable RowItem> lead = new ReadOnlyObjectWrapper<>(this, "lead", null);
     private final ReadOnlyObjectWrapper<@Nullable EmptyState> empty = new ReadOnlyObjectWrapper<>(this, "empty", null);
     private final ReadOnlyLongWrapper shown = new ReadOnlyLongWrapper(this, "shown");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 1);
 
-    private Consumer<Selection> onRowsChanged = selection -> {};
+    private TableLink table = TableLink.NONE;
     private Runnable stopListening = () -> {};
     private Runnable cancelRefresh = () -> {};
+    private @Nullable SessionFeed session;
     private @Nullable FindingView view;
     private Set<RowKey> open = Set.of();
     private boolean loading;
@@ -68,11 +70,22 @@ public final class FindingsViewModel {
     /// @param store has the findings
     /// @param background loads pages of rows
     /// @param pulse the user interface's thread, once a pulse
-    public record Parts(FindingStore store, TaskRunner tasks, Executor background, Executor pulse, Delay delay) {}
+    /// @param settings how times are shown
+    /// @param zone where the user is
+    public record Parts(
+            FindingStore store,
+            TaskRunner tasks,
+            Executor background,
+            Executor pulse,
+            Delay delay,
+            Settings settings,
+            ZoneId zone) {}
 
     public FindingsViewModel(Parts parts, FilterViewModel filter) {
         this.tasks = parts.tasks();
         this.delay = parts.delay();
+        this.settings = parts.settings();
+        this.zone = parts.zone();
         this.filter = filter;
         this.news = new FxBatcher<>(parts.pulse(), batch -> batch.forEach(Runnable::run));
         this.reader = new SnapshotReader(
@@ -87,8 +100,12 @@ public final class FindingsViewModel {
 
     /// Shows another session from now on.
     public void show(AnalysisSession shownNow) {
+        show(SessionFeed.of(shownNow));
+    }
+
+    void show(SessionFeed shownNow) {
         clear();
-        session.set(shownNow);
+        session = shownNow;
         stopListening = shownNow.listen(new SessionListener() {
             @Override
             public void onProgress(SessionProgress now) {
@@ -115,24 +132,19 @@ public final class FindingsViewModel {
     public void clear() {
         stopListening.run();
         stopListening = () -> {};
-        session.set(null);
+        session = null;
         facets.reset();
         timeline.selectionProperty().set(null);
         timeline.show(TimelineBars.NONE);
         open = Set.of();
         progress.set(1);
         select(List.of(), -1);
-        keeper.see(0, 0);
+        table.changing();
         rows.show(new Branch(0, Rows.of(List.of())));
         empty.set(null);
         shown.set(0);
         retire(view);
         view = null;
-    }
-
-    /// The session shown; null for none.
-    public ReadOnlyObjectProperty<@Nullable AnalysisSession> sessionProperty() {
-        return session.getReadOnlyProperty();
     }
 
     /// The lines of the table.
@@ -180,9 +192,9 @@ public final class FindingsViewModel {
         return progress.getReadOnlyProperty();
     }
 
-    /// Hears, once the rows have changed, where the selection stands now.
-    public void setOnRowsChanged(Consumer<Selection> handler) {
-        onRowsChanged = handler;
+    /// The table that shows the rows.
+    void link(TableLink shownIn) {
+        table = shownIn;
     }
 
     /// The user has selected lines.
@@ -196,11 +208,6 @@ public final class FindingsViewModel {
         lead.set(item != null && item.isLoaded() ? item : null);
     }
 
-    /// The user sees lines `first` to `last`.
-    public void see(int first, int last) {
-        keeper.see(first, last);
-    }
-
     /// The selected lines that are in memory.
     public List<RowItem> selected() {
         return keeper.lines().stream()
@@ -208,6 +215,18 @@ public final class FindingsViewModel {
                 .map(rows::get)
                 .filter(RowItem::isLoaded)
                 .toList();
+    }
+
+    /// How times are written.
+    public TimeText timeText() {
+        SessionFeed current = session;
+        long start = current == null ? 0 : current.snapshot().report().captureStart();
+        return new TimeText(settings.timeFormatProperty().get(), zone, start);
+    }
+
+    /// What the user has chosen, and what the window remembers.
+    public Settings settings() {
+        return settings;
     }
 
     /// Whether filter, facets or time leave anything out.
@@ -309,7 +328,7 @@ public final class FindingsViewModel {
     }
 
     private void load() {
-        AnalysisSession current = session.get();
+        SessionFeed current = session;
         if (current == null) {
             return;
         }
@@ -321,6 +340,7 @@ public final class FindingsViewModel {
                 && shownView.query().equals(query.withSort(shownView.query().sort()));
         stale = false;
         loading = true;
+        keeper.see(table.firstSeen(), table.lastSeen());
         Snapshot.Wish wish =
                 new Snapshot.Wish(query, span(current), timeline.roomProperty().get(), open, keeper.keys());
         tasks.call(() -> reader.read(wish, onlyOrder ? shownView : null))
@@ -329,7 +349,7 @@ public final class FindingsViewModel {
                 .start();
     }
 
-    private FindingQuery query(AnalysisSession of) {
+    private FindingQuery query(SessionFeed of) {
         return Queries.query(
                 of.id(),
                 filter.appliedProperty().get(),
@@ -338,16 +358,23 @@ public final class FindingsViewModel {
                 sort.get());
     }
 
-    private static TimeRange span(AnalysisSession of) {
+    private static TimeRange span(SessionFeed of) {
         SessionReport report = of.snapshot().report();
         return new TimeRange(report.captureStart(), report.captureEnd() + 1);
     }
 
-    private void loaded(AnalysisSession of, Snapshot snapshot) {
+    private void loaded(SessionFeed of, Snapshot snapshot) {
         loading = false;
-        if (of != session.get() || !snapshot.wish().query().equals(query(of))) {
+        if (!of.equals(session) || !snapshot.wish().query().equals(query(of))) {
             retire(snapshot.view());
             load();
+            return;
+        }
+        keeper.see(table.firstSeen(), table.lastSeen());
+        Set<RowKey> missing = keeper.keys();
+        missing.removeAll(snapshot.wish().wanted());
+        if (!missing.isEmpty()) {
+            find(of, snapshot, missing);
             return;
         }
         install(of, snapshot);
@@ -356,23 +383,37 @@ public final class FindingsViewModel {
         }
     }
 
+    /// The user has selected or scrolled while the snapshot was taken: looks for those rows too.
+    private void find(SessionFeed of, Snapshot snapshot, Set<RowKey> missing) {
+        loading = true;
+        tasks.call(() -> reader.find(snapshot, missing))
+                .onSuccess(found -> loaded(of, found))
+                .onFailure(StoreException.class, problem -> {
+                    retire(snapshot.view());
+                    failed(problem);
+                })
+                .start();
+    }
+
     private void failed(StoreException problem) {
         loading = false;
+        table.changing();
         rows.show(new Branch(0, Rows.of(List.of())));
         empty.set(new EmptyState.Failed(Messages.text("findings.storeFailed"), String.valueOf(problem.getMessage())));
     }
 
-    private void install(AnalysisSession of, Snapshot snapshot) {
+    private void install(SessionFeed of, Snapshot snapshot) {
         retire(view);
         view = snapshot.view();
         Selection moved = keeper.moved(snapshot.lines(), snapshot.root().size());
+        table.changing();
         rows.show(snapshot.root());
         facets.count(snapshot.counts());
         timeline.show(snapshot.bars());
         shown.set(snapshot.shown());
         empty.set(rows.isEmpty() ? EmptyStates.of(of.snapshot(), isFiltered()) : null);
-        onRowsChanged.accept(moved);
         select(moved.lines(), moved.lead());
+        table.changed(moved);
     }
 
     /// While a capture is being read its findings change all the time: looks again only after a while.

@@ -23,6 +23,12 @@ record Snapshot(
         FacetsViewModel.Counts counts,
         TimelineBars bars) {
 
+    /// The same with the lines of more rows.
+    Snapshot with(Set<RowKey> wanted, Map<RowKey, Integer> found) {
+        Wish more = new Wish(wish.query, wish.span, wish.room, wish.open, wanted);
+        return new Snapshot(more, view, root, found, shown, counts, bars);
+    }
+
     /// What a look into the store is to bring.
     ///
     /// @param query the findings wanted

@@ -14,8 +14,10 @@ import dev.faultline.engine.finding.Severity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +40,14 @@ final class SnapshotReader {
 
     /// Reads what is wished for.
     ///
-    /// @param shown the view shown now, to be put into another order if that is all that is wished; null for none
+    /// @param shown the view shown now, to be put into another order if that is all that is wished; null for
+    /// none
     Snapshot read(Snapshot.Wish wish, @Nullable FindingView shown) {
         FindingView view = shown == null
                 ? store.view(wish.query())
                 : shown.sorted(wish.query().sort());
         Branch root = new Branch(0, pages(view));
-        Map<RowKey, Integer> rows = rowsOf(view, wish);
+        Map<RowKey, Integer> rows = rowsOf(view, union(wish));
         for (RowKey key : wish.open()) {
             Integer row = rows.get(key);
             if (row != null) {
@@ -52,7 +55,23 @@ final class SnapshotReader {
             }
         }
         return new Snapshot(
-                wish, view, root, lines(root, rows, wish), view.counts().total(), counts(view), bars(view, wish));
+                wish,
+                view,
+                root,
+                lines(root, rows, wish.wanted()),
+                view.counts().total(),
+                counts(view),
+                bars(view, wish));
+    }
+
+    /// The snapshot with the lines of further rows.
+    Snapshot find(Snapshot snapshot, Set<RowKey> further) {
+        Map<RowKey, Integer> rows = rowsOf(snapshot.view(), further);
+        Map<RowKey, Integer> lines = new HashMap<>(snapshot.lines());
+        lines.putAll(lines(snapshot.root(), rows, further));
+        Set<RowKey> wanted = new HashSet<>(snapshot.wish().wanted());
+        wanted.addAll(further);
+        return snapshot.with(wanted, lines);
     }
 
     /// What lies below a row of the first level.
@@ -82,9 +101,9 @@ final class SnapshotReader {
         };
     }
 
-    private static Map<RowKey, Integer> rowsOf(FindingView view, Snapshot.Wish wish) {
+    private static Map<RowKey, Integer> rowsOf(FindingView view, Set<RowKey> keys) {
         Map<RowKey, Integer> rows = new HashMap<>();
-        for (RowKey key : union(wish)) {
+        for (RowKey key : keys) {
             if (key instanceof RowKey.Fold fold) {
                 int row = view.indexOf(fold.fold());
                 if (row >= 0) {
@@ -95,8 +114,8 @@ final class SnapshotReader {
         return rows;
     }
 
-    private static List<RowKey> union(Snapshot.Wish wish) {
-        List<RowKey> keys = new ArrayList<>(wish.open());
+    private static Set<RowKey> union(Snapshot.Wish wish) {
+        Set<RowKey> keys = new HashSet<>(wish.open());
         keys.addAll(wish.wanted());
         return keys;
     }
@@ -116,9 +135,9 @@ final class SnapshotReader {
         }
     }
 
-    private static Map<RowKey, Integer> lines(Branch root, Map<RowKey, Integer> rows, Snapshot.Wish wish) {
+    private static Map<RowKey, Integer> lines(Branch root, Map<RowKey, Integer> rows, Set<RowKey> wanted) {
         Map<RowKey, Integer> lines = new HashMap<>();
-        for (RowKey key : wish.wanted()) {
+        for (RowKey key : wanted) {
             Integer row = rows.get(key);
             int line = switch (key) {
                 case RowKey.Fold fold -> row == null ? -1 : root.lineOf(row);

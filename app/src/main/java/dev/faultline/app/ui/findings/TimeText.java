@@ -16,7 +16,10 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("ss.SSS");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.nnnnnnnnn xxx");
+    private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TO_MINUTES = DateTimeFormatter.ofPattern("HH:mm");
     private static final long NANOS = 1_000_000_000;
+    private static final long MINUTE = 60 * NANOS;
 
     /// The time in the table.
     ///
@@ -41,6 +44,28 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     /// The moment that `nanos` since the epoch stands for.
     public static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+
+    /// What marks on an axis are counted from: the start of the capture, or midnight.
+    public long zero() {
+        return switch (format) {
+            case LOCAL -> -zone.getRules().getOffset(instant(start)).getTotalSeconds() * NANOS;
+            case UTC -> 0;
+            case RELATIVE, DELTA -> start;
+        };
+    }
+
+    /// The text of a mark on an axis.
+    ///
+    /// @param step time between two marks: what is less is not written
+    public String mark(long time, long step) {
+        if (format == TimeFormat.RELATIVE || format == TimeFormat.DELTA) {
+            long nanos = time - start;
+            return step < NANOS ? seconds(nanos) : Figures.count(nanos / NANOS) + "\u202fs";
+        }
+        ZoneId where = format == TimeFormat.LOCAL ? zone : ZoneOffset.UTC;
+        DateTimeFormatter mark = step < NANOS ? CLOCK : step < MINUTE ? TO_SECONDS : TO_MINUTES;
+        return mark.withZone(where).format(instant(time));
     }
 
     private static DateTimeFormatter clock(ZoneId zone, boolean narrow) {
