@@ -52,7 +52,7 @@ public final class FindingView implements AutoCloseable {
         ViewConnection connection = new ViewConnection(readers);
         return connection.build(c -> {
             long newest = Sql.number(c, "SELECT max(seq) FROM finding");
-            QuerySql where = QuerySql.parents(query).and("f.seq <= ?", newest);
+            QuerySql where = QuerySql.parents(query).and("+f.seq <= ?", newest);
             Predicate<Finding> condition = query.condition();
             if (condition != null) {
                 String hits = connection.name("hit");

@@ -74,6 +74,8 @@ CREATE TABLE finding (
 
 CREATE UNIQUE INDEX finding_id ON finding (session, id);
 CREATE INDEX finding_part ON finding (session, part_of) WHERE part_of IS NOT NULL;
-CREATE INDEX finding_fold ON finding (session, fold, first) WHERE part_of IS NULL;
+-- all that folding, counting and the timeline need, so that they never read the wide table
+CREATE INDEX finding_fold ON finding
+    (session, fold, first, severity, class, state, confidence, last, count, blame, reporter, part_of) WHERE part_of IS NULL;
 -- in the order of the table, so that a whole session is read in one go
 CREATE INDEX finding_session ON finding (session);
