@@ -111,12 +111,31 @@ public final class Findings {
 
     /// `finding` with another severity.
     public static Finding with(Finding finding, Severity severity) {
-        return copy(finding, severity, finding.transport(), finding.tcpStream(), finding.src(), finding.dst());
+        return copy(
+                finding,
+                severity,
+                finding.transport(),
+                finding.tcpStream(),
+                finding.src(),
+                finding.dst(),
+                finding.evidence());
     }
 
     /// `finding` on another flow, which is no TCP stream.
     public static Finding on(Finding finding, Transport transport, Endpoint src, Endpoint dst) {
-        return copy(finding, finding.severity(), transport, -1, src, dst);
+        return copy(finding, finding.severity(), transport, -1, src, dst, finding.evidence());
+    }
+
+    /// `finding` without the packets that prove it.
+    public static Finding withoutEvidence(Finding finding) {
+        return copy(
+                finding,
+                finding.severity(),
+                finding.transport(),
+                finding.tcpStream(),
+                finding.src(),
+                finding.dst(),
+                List.of());
     }
 
     private static Finding copy(
@@ -125,7 +144,8 @@ public final class Findings {
             Transport transport,
             int tcpStream,
             @Nullable Endpoint src,
-            @Nullable Endpoint dst) {
+            @Nullable Endpoint dst,
+            List<Evidence> evidence) {
         return new Finding(
                 finding.id(),
                 finding.kind(),
@@ -144,7 +164,7 @@ public final class Findings {
                 finding.reporter(),
                 tcpStream,
                 finding.vantage(),
-                finding.evidence(),
+                evidence,
                 finding.icmp(),
                 finding.facts(),
                 finding.notes());

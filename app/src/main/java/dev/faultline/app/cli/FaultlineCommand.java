@@ -56,6 +56,7 @@ public final class FaultlineCommand implements Callable<Integer> {
         int width = terminal.style().width();
         CommandLine line = new CommandLine(new FaultlineCommand(terminal, desktop))
                 .addSubcommand(new AnalyzeCommand(terminal))
+                .addSubcommand(new ExtractCommand(terminal))
                 .addSubcommand(new GenerateCompletion())
                 .setResourceBundle(ResourceBundle.getBundle(BUNDLE, Locale.ROOT))
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(ansi)).build())

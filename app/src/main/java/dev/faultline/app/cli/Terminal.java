@@ -105,6 +105,13 @@ public record Terminal(InputStream in, OutputStream out, PrintStream err, TableS
         }
     }
 
+    /// Prints a line to standard output.
+    void print(String line) throws IOException {
+        String shown = style.unicode() ? line : TableStyle.ascii(line);
+        out.write((shown + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
     /// Says something to the person at the terminal.
     void say(String message) {
         err.println(style.unicode() ? message : TableStyle.ascii(message));

@@ -50,7 +50,9 @@ public final class TcpTracker {
     }
 
     /// Takes in a packet with TCP.
-    public void accept(Packet packet, int vantage) {
+    ///
+    /// @return number of its stream, as Wireshark counts
+    public int accept(Packet packet, int vantage) {
         TcpHeader tcp = packet.tcp();
         long now = packet.timestamp();
         TcpConversation conversation = lookUp(packet.ip(), tcp.srcPort(), tcp.dstPort(), tcp.flags(), tcp.seq(), now);
@@ -70,7 +72,7 @@ public final class TcpTracker {
         if (ttlDrop != DuplicateFilter.FIRST) {
             connection.duplicated(packet);
             observer.onDuplicate(connection, packet, ttlDrop);
-            return;
+            return conversation.stream;
         }
         Phase before = connection.phase();
         connection.accept(packet, fromA, observer);
@@ -80,6 +82,7 @@ public final class TcpTracker {
         if (connection.phase() != before) {
             armTimer(connection);
         }
+        return conversation.stream;
     }
 
     private static long side(TcpConversation conversation, int vantage, boolean fromA) {
@@ -99,10 +102,13 @@ public final class TcpTracker {
 
     /// Takes in a packet that an ICMP error quotes with its whole TCP header: to Wireshark it is a packet of a
     /// conversation, which it may begin.
-    public void acceptQuoted(QuotedPacket packet, long time) {
+    ///
+    /// @return number of its stream, as Wireshark counts
+    public int acceptQuoted(QuotedPacket packet, long time) {
         TcpConversation conversation =
                 lookUp(packet.ip(), packet.srcPort(), packet.dstPort(), packet.tcpFlags(), packet.seq(), time);
         conversation.seen(packet.tcpFlags(), 0, time);
+        return conversation.stream;
     }
 
     /// Lets timers run out; to be called when the clock has advanced.

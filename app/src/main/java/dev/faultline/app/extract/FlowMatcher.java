@@ -1,0 +1,137 @@
+package dev.faultline.app.extract;
+
+import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.Vantages;
+import dev.faultline.engine.packet.DecodeOutcome;
+import dev.faultline.engine.packet.IpHeader;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.packet.PacketDecoder;
+import dev.faultline.engine.packet.QuotedPacket;
+import dev.faultline.engine.tcp.QuotedTcp;
+import dev.faultline.engine.tcp.TcpObserver;
+import dev.faultline.engine.tcp.TcpTracker;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Tells which packets belong to the chosen flows: TCP by Wireshark's stream number, so that another connection
+/// between the same ports is left out; the rest by addresses and ports; with the ICMP errors that quote them.
+final class FlowMatcher {
+    private final PacketDecoder decoder;
+    private final Vantages vantages;
+    private final CaptureClock clock = new CaptureClock();
+    private final TcpTracker tcp;
+    private final BitSet streams = new BitSet();
+    private final Set<Ends> ends = new HashSet<>();
+    private final Set<Long> frames = new HashSet<>();
+    private final FragmentBook fragments;
+
+    /// Both ends of a flow, whichever comes first.
+    private record Ends(int protocol, Endpoint one, Endpoint other) {
+        static Ends of(int protocol, Endpoint a, Endpoint b) {
+            int order = a.ip().compareTo(b.ip());
+            boolean swapped = order > 0 || order == 0 && a.port() > b.port();
+            return swapped ? new Ends(protocol, b, a) : new Ends(protocol, a, b);
+        }
+    }
+
+    FlowMatcher(FlowSelection selection, Limits limits, CaptureSource source) {
+        decoder = new PacketDecoder(limits);
+        vantages = new Vantages(id -> source.interfaces().get(id));
+        tcp = new TcpTracker(limits, clock, new TcpObserver() {}, null);
+        fragments = new FragmentBook(limits.fragmentPackets());
+        switch (selection) {
+            case FlowSelection.OfStreams(Set<Integer> numbers) -> numbers.forEach(streams::set);
+            case FlowSelection.OfFindings(List<Finding> findings) -> findings.forEach(this::choose);
+        }
+    }
+
+    private void choose(Finding finding) {
+        finding.evidence().forEach(evidence -> frames.add(evidence.frame()));
+        Endpoint src = finding.src();
+        Endpoint dst = finding.dst();
+        if (finding.tcpStream() >= 0) {
+            streams.set(finding.tcpStream());
+        } else if (src != null && dst != null) {
+            int protocol = switch (finding.transport()) {
+                case TCP -> IpHeader.TCP;
+                case UDP -> IpHeader.UDP;
+                case SCTP -> IpHeader.SCTP;
+                case ICMP -> IpHeader.ICMP;
+                case ICMPV6 -> IpHeader.ICMPV6;
+                case IP, NONE -> IpHeader.NONE;
+            };
+            if (protocol != IpHeader.NONE) {
+                ends.add(Ends.of(protocol, src, dst));
+            }
+        }
+    }
+
+    /// Adds the packet to `chosen` when it belongs to a flow.
+    void accept(PacketBatch batch, int index, ChosenPackets chosen) {
+        Packet packet = decoder.decode(batch, index);
+        clock.advance(packet.timestamp());
+        tcp.advance();
+        boolean wanted = belongs(packet);
+        if (packet.outcome() == DecodeOutcome.FRAGMENT) {
+            fragments.add(packet);
+        } else if (packet.isReassembled()) {
+            ChosenPackets earlier = fragments.complete(packet);
+            if (wanted && earlier != null) {
+                chosen.addAll(earlier);
+            }
+        }
+        if (wanted || frames.contains(packet.frame())) {
+            chosen.add(packet.frame(), packet.position());
+            if (packet.hasIp()) {
+                chosen.addAddresses(packet.ip());
+            }
+        }
+    }
+
+    /// To be asked for every packet, as streams are counted along the way.
+    private boolean belongs(Packet packet) {
+        if (packet.isTcp()) {
+            int stream = tcp.accept(packet, vantages.of(packet));
+            return streams.get(stream)
+                    || isBetween(packet, packet.tcp().srcPort(), packet.tcp().dstPort());
+        }
+        if (packet.isUdp()) {
+            return isBetween(packet, packet.udp().srcPort(), packet.udp().dstPort());
+        }
+        return packet.isIcmp() && (isAbout(packet) || isBetween(packet, Endpoint.NO_PORT, Endpoint.NO_PORT));
+    }
+
+    private boolean isBetween(Packet packet, int srcPort, int dstPort) {
+        return !ends.isEmpty() && ends.contains(ends(packet.protocol(), packet.ip(), srcPort, dstPort));
+    }
+
+    /// Whether an ICMP error quotes a packet of a flow.
+    private boolean isAbout(Packet packet) {
+        QuotedPacket quoted = packet.icmp().quoted();
+        if (!quoted.isPresent()) {
+            return false;
+        }
+        boolean about = false;
+        if (quoted.protocol() == IpHeader.TCP && quoted.hasPorts()) {
+            QuotedTcp found = tcp.quoted().find(quoted, vantages.of(packet), packet.timestamp());
+            about = found != null && streams.get(found.connection().tcpStream());
+        }
+        if (quoted.hasTcpHeader()) {
+            about |= streams.get(tcp.acceptQuoted(quoted, packet.timestamp()));
+        }
+        int srcPort = quoted.hasPorts() ? quoted.srcPort() : Endpoint.NO_PORT;
+        int dstPort = quoted.hasPorts() ? quoted.dstPort() : Endpoint.NO_PORT;
+        return about || !ends.isEmpty() && ends.contains(ends(quoted.protocol(), quoted.ip(), srcPort, dstPort));
+    }
+
+    private static Ends ends(int protocol, IpHeader ip, int srcPort, int dstPort) {
+        return Ends.of(protocol, new Endpoint(ip.src(), srcPort), new Endpoint(ip.dst(), dstPort));
+    }
+}
