@@ -63,6 +63,7 @@ public final class AppComposition implements AutoCloseable {
     private final Directories directories;
     private final FileDialogs dialogs;
     private final ShellView view;
+    private final FindingsPart findings;
 
     /// @param browser shows the document at a URI, as `HostServices` does
     public AppComposition(Directories directories, Consumer<String> browser, Stage stage) {
@@ -109,7 +110,9 @@ public final class AppComposition implements AutoCloseable {
         view = new ShellView(new ShellView.Parts(shell, commands, settings, tasks, facts, AppIcons.small()), startView);
         memory = new WindowMemory(settings);
         instance = new SingleInstance(directories.runtime(), request -> Platform.runLater(() -> take(request, true)));
-        new FindingsPart(backend, tasks, background, pulse, facts, view).follow(shell);
+        findings = new FindingsPart(new FindingsPart.Parts(
+                backend, machine, tasks, background, pulse, settings, commands, facts, dialogs, notices, shell, view));
+        findings.follow();
     }
 
     private ShellView view() {
@@ -179,6 +182,7 @@ public final class AppComposition implements AutoCloseable {
         instance.close();
         shell.close();
         settingsKeeper.save();
+        findings.close();
         backend.close();
         background.shutdownNow();
     }

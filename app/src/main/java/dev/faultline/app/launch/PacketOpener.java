@@ -17,6 +17,7 @@ import dev.faultline.app.wireshark.EvidenceFolder;
 import dev.faultline.app.wireshark.LaunchResult;
 import dev.faultline.app.wireshark.WiresharkLauncher;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class PacketOpener implements PacketActions, AutoCloseable {
     private final Notices notices;
     private final Consumer<Band> tell;
     private final Consumer<Path> choose;
-    private final EvidenceExtractor extractor = new EvidenceExtractor(Limits.DEFAULT);
+    private final EvidenceExtractor extractor = new EvidenceExtractor(Limits.DEFAULT, new Explainer());
     private @Nullable EvidenceFolder folder;
 
     /// @param wireshark starts Wireshark as the settings say now

@@ -11,6 +11,8 @@ import dev.faultline.app.ui.detail.DetailViewModel;
 import dev.faultline.app.ui.filter.FilterBar;
 import dev.faultline.app.ui.filter.FilterCompletion;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -114,15 +116,15 @@ public final class FindingsAssembly {
 
     private void showDetail(@Nullable RowItem item) {
         FindingRow row = item == null ? null : item.row();
-        var session = model.sessionProperty().get();
-        if (row == null || session == null) {
+        OptionalLong session = model.sessionId();
+        if (row == null || session.isEmpty()) {
             detail.clear();
         } else {
-            detail.show(new DetailViewModel.Subject(session.id(), row.findingId(), row.capture()));
+            detail.show(new DetailViewModel.Subject(session.getAsLong(), row.findingId(), row.capture()));
         }
     }
 
-    private void withSubject(java.util.function.Consumer<DetailViewModel.Subject> action) {
+    private void withSubject(Consumer<DetailViewModel.Subject> action) {
         DetailViewModel.Subject subject = detail.subject();
         if (subject != null) {
             action.accept(subject);

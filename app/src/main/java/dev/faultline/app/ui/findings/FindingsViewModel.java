@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
@@ -126,6 +127,11 @@ public final class FindingsViewModel {
             }
         });
         refresh();
+    }
+
+    /// Id of the session that is shown, in the store; empty for none.
+    OptionalLong sessionId() {
+        return session == null ? OptionalLong.empty() : OptionalLong.of(session.id());
     }
 
     /// Shows nothing.
