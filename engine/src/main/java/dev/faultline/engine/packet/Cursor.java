@@ -64,6 +64,10 @@ final class Cursor {
         return Octets.i32(bytes, (long) offset + at);
     }
 
+    long i64(int at) {
+        return Octets.i64(bytes, (long) offset + at);
+    }
+
     int u16le(int at) {
         return Octets.u16le(bytes, (long) offset + at);
     }

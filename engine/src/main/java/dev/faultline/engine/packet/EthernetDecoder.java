@@ -36,7 +36,7 @@ final class EthernetDecoder {
         if (!c.has(HEADER)) {
             return c.missing(HEADER);
         }
-        long group = Integer.toUnsignedLong(c.i32(0)) << 8 | c.u8(4);
+        long group = c.i64(0) >>> 24;
         if ((group & ~0x02_00_00_00_00L) == ISL_GROUP && c.wireLeft() >= ISL_HEADER + HEADER) {
             if (!c.has(ISL_HEADER)) {
                 return c.missing(ISL_HEADER);

@@ -71,20 +71,24 @@ final class IpDecoder {
     }
 
     private static void readV4Fields(Cursor c, IpHeader ip) {
+        // few wide reads, as each is checked anew
+        long first = c.i64(0);
+        int second = c.i32(8);
+        long addresses = c.i64(12);
+        int fragment = (int) first & 0xffff;
         ip.version = 4;
-        ip.trafficClass = c.u8(1);
-        ip.id = c.u16(4);
-        int fragment = c.u16(6);
+        ip.trafficClass = (int) (first >>> 48) & 0xff;
+        ip.id = (int) first >>> 16;
         ip.dontFragment = (fragment & 0x4000) != 0;
         ip.moreFragments = (fragment & 0x2000) != 0;
         ip.fragmentOffset = (fragment & 0x1fff) * 8;
         ip.fragment = (fragment & 0x3fff) != 0;
-        ip.ttl = c.u8(8);
-        ip.protocol = c.u8(9);
+        ip.ttl = second >>> 24;
+        ip.protocol = second >>> 16 & 0xff;
         ip.srcHigh = 0;
-        ip.srcLow = Integer.toUnsignedLong(c.i32(12));
+        ip.srcLow = addresses >>> 32;
         ip.dstHigh = 0;
-        ip.dstLow = Integer.toUnsignedLong(c.i32(16));
+        ip.dstLow = addresses & 0xffff_ffffL;
         ip.headerOffset = c.offset;
     }
 
@@ -102,10 +106,10 @@ final class IpDecoder {
         ip.moreFragments = false;
         ip.fragmentOffset = 0;
         ip.fragment = false;
-        ip.srcHigh = Octets.i64(c.bytes, c.offset + 8L);
-        ip.srcLow = Octets.i64(c.bytes, c.offset + 16L);
-        ip.dstHigh = Octets.i64(c.bytes, c.offset + 24L);
-        ip.dstLow = Octets.i64(c.bytes, c.offset + 32L);
+        ip.srcHigh = c.i64(8);
+        ip.srcLow = c.i64(16);
+        ip.dstHigh = c.i64(24);
+        ip.dstLow = c.i64(32);
         ip.headerOffset = c.offset;
         int length = c.u16(4);
         c.skip(V6_HEADER);

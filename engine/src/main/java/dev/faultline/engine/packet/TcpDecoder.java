@@ -14,6 +14,8 @@ final class TcpDecoder {
     private static final int OPTION_TIMESTAMPS = 8;
     private static final int OPTION_MULTIPATH = 30;
     private static final int SACK_BLOCKS = 4;
+    /// How nearly all segments of a connection with timestamps begin their options: padding, kind and length.
+    private static final int ONLY_TIMESTAMPS = 0x0101_080a;
 
     private TcpDecoder() {}
 
@@ -25,13 +27,15 @@ final class TcpDecoder {
             c.missing(HEADER);
             return false;
         }
-        tcp.srcPort = c.u16(0);
-        tcp.dstPort = c.u16(2);
-        tcp.seq = c.i32(4);
-        tcp.ack = c.i32(8);
-        tcp.headerLength = c.u8(12) >>> 4 << 2;
-        tcp.flags = c.u8(13);
-        tcp.window = c.u16(14);
+        long first = c.i64(0);
+        long second = c.i64(8);
+        tcp.srcPort = (int) (first >>> 48);
+        tcp.dstPort = (int) (first >>> 32) & 0xffff;
+        tcp.seq = (int) first;
+        tcp.ack = (int) (second >>> 32);
+        tcp.headerLength = ((int) second >>> 28) * 4;
+        tcp.flags = (int) second >>> 16 & 0xff;
+        tcp.window = (int) second & 0xffff;
         tcp.payloadLength = 0;
         tcp.payloadCaptured = 0;
         tcp.mss = TcpHeader.ABSENT;
@@ -65,6 +69,10 @@ final class TcpDecoder {
     }
 
     private static void readOptions(Cursor c, TcpHeader tcp, int end) {
+        if (end - c.offset == HEADER + 12 && c.i32(HEADER) == ONLY_TIMESTAMPS) {
+            readOption(c, tcp, c.offset + HEADER + 2, OPTION_TIMESTAMPS, 10);
+            return;
+        }
         int at = c.offset + HEADER;
         while (at < end) {
             int kind = Octets.u8(c.bytes, at);
