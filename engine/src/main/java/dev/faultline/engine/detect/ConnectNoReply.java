@@ -1,6 +1,7 @@
 package dev.faultline.engine.detect;
 
 import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.FindingState;
@@ -81,7 +82,11 @@ final class ConnectNoReply implements TcpObserver {
 
     @Override
     public void onEnd(TcpConnection connection, End end, long time) {
-        if (connection.phase() != Phase.SYN_SENT || find(connection) != null || isRejected(connection)) {
+        if (find(connection) != null || isRejected(connection)) {
+            return;
+        }
+        if (connection.phase() != Phase.SYN_SENT) {
+            tellUnseen(connection);
             return;
         }
         long waited = Math.max(0, time - connection.clientEnd().synTime());
@@ -92,6 +97,19 @@ final class ConnectNoReply implements TcpObserver {
         OpenFinding finding = judge(connection, waited);
         if (open && end == End.CAPTURE) {
             finding.state(FindingState.OPEN_AT_END);
+        }
+    }
+
+    /// The client went on as if it had been answered: so it was, but the capture has only its side.
+    private void tellUnseen(TcpConnection connection) {
+        TcpEnd client = connection.clientEnd();
+        if (client.isSynSent() && !client.isSynAck() && connection.serverEnd().packets() == 0) {
+            book.open(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0)
+                    .occurred(client.synTime())
+                    .evidence(client.lastFrame(), client.lastPosition())
+                    .severity(Severity.INFO)
+                    .confidence(Confidence.LOW, TcpTexts.REASON_ONE_DIRECTION)
+                    .fact(Explainer.VARIANT, TcpTexts.VARIANT_UNSEEN);
         }
     }
 

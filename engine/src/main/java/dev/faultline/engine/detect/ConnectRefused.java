@@ -12,12 +12,28 @@ import dev.faultline.engine.tcp.TcpEnd;
 import dev.faultline.engine.tcp.TcpObserver;
 import dev.faultline.engine.tcp.TcpReset;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// `tcp.connect.refused`: a SYN that is answered by RST.
+///
+/// Systems that send no timestamps may try the same SYN again a moment later (Windows does), and be accepted
+/// then: for these, the verdict waits.
 final class ConnectRefused implements TcpObserver {
     private final FindingBook book;
     private final HostTtls ttls;
     private final PortScans scans;
+    private final Map<TcpConnection, List<Refusal>> waiting = new HashMap<>();
+
+    /// A SYN and its RST.
+    private record Refusal(
+            long synFrame, long synPosition, long frame, long position, long time, long delay, int ttl, int usualTtl) {
+        boolean isByHost() {
+            return usualTtl == HostTtls.UNKNOWN || Math.abs(usualTtl - ttl) <= HostTtls.SAME_PATH;
+        }
+    }
 
     ConnectRefused(FindingBook book, HostTtls ttls, PortScans scans) {
         this.book = book;
@@ -27,22 +43,60 @@ final class ConnectRefused implements TcpObserver {
 
     @Override
     public void onReset(TcpReset reset) {
-        if (reset.fit() != TcpReset.Fit.ANSWERS_SYN || reset.connection().phase() != Phase.SYN_SENT) {
+        TcpConnection connection = reset.connection();
+        if (reset.fit() != TcpReset.Fit.ANSWERS_SYN || connection.phase() != Phase.SYN_SENT) {
             return;
         }
-        TcpConnection connection = reset.connection();
+        Refusal refusal = refusal(connection, reset.packet());
+        if (connection.clientEnd().hasTimestamps()) {
+            tell(connection, refusal);
+        } else {
+            waiting.computeIfAbsent(connection, c -> new ArrayList<>(1)).add(refusal);
+        }
+    }
+
+    @Override
+    public void onRefusalSettled(TcpConnection connection) {
+        List<Refusal> refusals = waiting.remove(connection);
+        if (refusals != null) {
+            refusals.forEach(refusal -> tell(connection, refusal));
+        }
+    }
+
+    @Override
+    public void onAnswered(TcpConnection connection, Packet packet) {
+        waiting.remove(connection);
+    }
+
+    @Override
+    public void onEnd(TcpConnection connection, End end, long time) {
+        onRefusalSettled(connection);
+    }
+
+    private Refusal refusal(TcpConnection connection, Packet packet) {
         TcpEnd client = connection.clientEnd();
-        Packet packet = reset.packet();
+        return new Refusal(
+                client.lastFrame(),
+                client.lastPosition(),
+                packet.frame(),
+                packet.position(),
+                packet.timestamp(),
+                Math.max(0, packet.timestamp() - client.lastTime()),
+                packet.ip().ttl(),
+                ttls.usual(packet, connection.vantage()));
+    }
+
+    private void tell(TcpConnection connection, Refusal refusal) {
         OpenFinding finding = book.open(connection, FindingKind.TCP_CONNECT_REFUSED, 0)
                 .severity(Severity.ERROR)
-                .blame(Blame.DST)
-                .evidence(client.lastFrame(), client.lastPosition())
-                .occurred(packet)
-                .fact("delay", Duration.ofNanos(Math.max(0, packet.timestamp() - client.lastTime())))
-                .fact("ttl", packet.ip().ttl());
-        int usual = ttls.usual(packet, connection.vantage());
-        if (usual != HostTtls.UNKNOWN && Math.abs(usual - packet.ip().ttl()) > HostTtls.SAME_PATH) {
-            finding.blame(Blame.PATH).fact("expectedTtl", usual).note(TcpTexts.NOTE_TTL_UNLIKE_HOST);
+                .blame(refusal.isByHost() ? Blame.DST : Blame.PATH)
+                .evidence(refusal.synFrame, refusal.synPosition)
+                .occurred(refusal.time)
+                .evidence(refusal.frame, refusal.position)
+                .fact("delay", Duration.ofNanos(refusal.delay))
+                .fact("ttl", refusal.ttl);
+        if (!refusal.isByHost()) {
+            finding.fact("expectedTtl", refusal.usualTtl).note(TcpTexts.NOTE_TTL_UNLIKE_HOST);
         }
         OpenFinding noReply = book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
         if (noReply != null) {

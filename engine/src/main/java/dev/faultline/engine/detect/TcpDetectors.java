@@ -81,6 +81,13 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     }
 
     @Override
+    public void onRefusalSettled(TcpConnection connection) {
+        for (TcpObserver detector : detectors) {
+            detector.onRefusalSettled(connection);
+        }
+    }
+
+    @Override
     public void onReset(TcpReset reset) {
         for (TcpObserver detector : detectors) {
             detector.onReset(reset);

@@ -36,6 +36,7 @@ final class TcpTexts {
     static final String VARIANT_PROBE = "probe";
     static final String VARIANT_ABORTIVE = "abortive";
     static final String VARIANT_ALONE = "alone";
+    static final String VARIANT_UNSEEN = "unseen";
     static final String VARIANT_DATA = "data";
 
     private TcpTexts() {}

@@ -68,7 +68,7 @@ final class Stages {
         clock.advance(packet.timestamp());
         tcp.advance();
         icmp.advance(clock.now());
-        if (packet.isTcp()) {
+        if (packet.isTcp() || packet.hasPartialTcp()) {
             tcp.accept(packet, vantages.of(packet));
         } else if (packet.isUdp()) {
             udp.accept(packet, vantages.of(packet));

@@ -79,10 +79,8 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
             burstTime = now;
             burstByA = fromA;
         }
-        if ((tcp.flags() & (SYN | ACK)) == SYN) {
-            syn(packet, sender, fromA, observer);
-        }
-        boolean answer = phase == Phase.SYN_SENT && fromA != clientIsA && sender.packets() == 0;
+        boolean synAgain = (tcp.flags() & (SYN | ACK)) == SYN && isSynRepeated(packet, sender, fromA);
+        boolean answer = phase == Phase.SYN_SENT && fromA != clientIsA && (tcp.has(SYN) || sender.packets() == 0);
         boolean ackKnown = sender.isAckKnown();
         int ack = sender.lastAck();
         long missed = peer.missedBytes() + sender.missedBytes();
@@ -92,6 +90,9 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
             tellMissed(packet, sender, peer, missed, observer);
         }
         boolean established = handshake(tcp, fromA, now);
+        if (synAgain) {
+            observer.onSynRepeated(this, packet);
+        }
         if (answer) {
             observer.onAnswered(this, packet);
         }
@@ -103,21 +104,25 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         }
     }
 
-    private void syn(Packet packet, TcpEnd sender, boolean fromA, TcpObserver observer) {
+    /// A SYN opens the connection, unless it is the one that did.
+    private boolean isSynRepeated(Packet packet, TcpEnd sender, boolean fromA) {
         boolean again = sender.isSynSent() && sender.isn() == packet.tcp().seq();
         if (!again) {
             clientIsA = fromA;
             clientKnown = true;
             phase = Phase.SYN_SENT;
             syns = null;
-            return;
+            return false;
         }
         if (syns == null) {
             syns = new FrameLog();
             syns.add(sender.lastFrame(), sender.lastPosition(), sender.lastTime());
         }
         syns.add(packet.frame(), packet.position(), packet.timestamp());
-        observer.onSynRepeated(this, packet);
+        if (phase == Phase.RESET && openTime == 0) {
+            phase = Phase.SYN_SENT;
+        }
+        return true;
     }
 
     /// @return whether the segment shows that both ends have agreed

@@ -23,6 +23,9 @@ public interface TcpObserver {
     /// @param waited nanoseconds
     default void onHandshakeTimeout(TcpConnection connection, long waited) {}
 
+    /// A SYN was refused, and for [TcpTracker#RETRY] the client has not tried again.
+    default void onRefusalSettled(TcpConnection connection) {}
+
     /// A segment with RST came; the connection does not know of it yet.
     default void onReset(TcpReset reset) {}
 

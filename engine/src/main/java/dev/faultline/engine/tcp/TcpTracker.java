@@ -25,6 +25,9 @@ public final class TcpTracker {
     /// After that long a SYN without an answer counts as failed.
     public static final long FAILED_HANDSHAKE = TimeUnit.SECONDS.toNanos(10);
 
+    /// Windows sends a SYN that was refused again after half a second, and takes a second answer for good.
+    public static final long RETRY = TimeUnit.MILLISECONDS.toNanos(1200);
+
     private final FlowTable<TcpConversation> table = new FlowTable<>();
     private final QuotedTcpFinder quoted = new QuotedTcpFinder(table);
     private final TimerWheel<TcpConnection> timers = new TimerWheel<>(this::expired);
@@ -49,7 +52,7 @@ public final class TcpTracker {
         this.report = report;
     }
 
-    /// Takes in a packet with TCP.
+    /// Takes in a packet with TCP, of which the header may be partial.
     ///
     /// @return number of its stream, as Wireshark counts
     public int accept(Packet packet, int vantage) {
@@ -57,10 +60,8 @@ public final class TcpTracker {
         long now = packet.timestamp();
         TcpConversation conversation = lookUp(packet.ip(), tcp.srcPort(), tcp.dstPort(), tcp.flags(), tcp.seq(), now);
         boolean fromA = conversation.isFromA(packet.ip(), tcp.srcPort());
-        if (report == null) {
-            SegmentAnalysis.learnBase(conversation, fromA, tcp);
-        } else {
-            report(report, conversation, packet, fromA);
+        if (packet.isTcp()) {
+            analyse(conversation, packet, fromA);
         }
         conversation.seen(tcp.flags(), tcp.payloadLength(), now);
         TcpConnection connection = conversation.at(vantage);
@@ -80,7 +81,7 @@ public final class TcpTracker {
             observer.onOpened(connection, packet);
         }
         if (connection.phase() != before) {
-            armTimer(connection);
+            armTimer(connection, before);
         }
         return conversation.stream;
     }
@@ -89,14 +90,18 @@ public final class TcpTracker {
         return ((long) conversation.stream << 1 | (fromA ? 1 : 0)) * 0x9e3779b97f4a7c15L + vantage;
     }
 
-    private void report(StreamReport to, TcpConversation conversation, Packet packet, boolean fromA) {
+    private void analyse(TcpConversation conversation, Packet packet, boolean fromA) {
+        if (report == null) {
+            SegmentAnalysis.learnBase(conversation, fromA, packet.tcp());
+            return;
+        }
         int flags = analysis.analyse(conversation, fromA, packet.tcp(), packet.timestamp(), reused);
         ZeekHistory history = conversation.history();
         if (history != null) {
             history.add(packet.tcp(), fromA == conversation.isClientA(), flags);
         }
         if (flags != 0) {
-            to.flags(packet.frame(), conversation.stream, flags);
+            report.flags(packet.frame(), conversation.stream, flags);
         }
     }
 
@@ -198,15 +203,21 @@ public final class TcpTracker {
 
     // ----------------------------------------------------------------------------------------------- timers
 
-    private void armTimer(TcpConnection connection) {
+    private void armTimer(TcpConnection connection, Phase before) {
         if (connection.phase() == Phase.SYN_SENT || connection.phase() == Phase.SYN_RECEIVED) {
             timers.arm(connection, clock.elapsed() + SLOW_HANDSHAKE);
+        } else if (connection.phase() == Phase.RESET && before == Phase.SYN_SENT) {
+            timers.arm(connection, clock.elapsed() + RETRY);
         } else {
             timers.stop(connection);
         }
     }
 
     private void expired(TcpConnection connection) {
+        if (connection.phase() == Phase.RESET) {
+            observer.onRefusalSettled(connection);
+            return;
+        }
         boolean first = !connection.isHandshakeSlow();
         observer.onHandshakeTimeout(connection, first ? SLOW_HANDSHAKE : FAILED_HANDSHAKE);
         if (first && connection.phase() == Phase.SYN_SENT) {
