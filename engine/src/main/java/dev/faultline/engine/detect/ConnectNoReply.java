@@ -40,7 +40,7 @@ final class ConnectNoReply implements TcpObserver {
 
     @Override
     public void onHandshakeTimeout(TcpConnection connection, long waited) {
-        if (connection.phase() == Phase.SYN_SENT) {
+        if (connection.phase() == Phase.SYN_SENT && !isRejected(connection)) {
             judge(connection, waited);
         }
     }
@@ -82,7 +82,7 @@ final class ConnectNoReply implements TcpObserver {
 
     @Override
     public void onEnd(TcpConnection connection, End end, long time) {
-        if (find(connection) != null || isRejected(connection)) {
+        if (isRejected(connection)) {
             return;
         }
         if (connection.phase() != Phase.SYN_SENT) {
@@ -90,6 +90,10 @@ final class ConnectNoReply implements TcpObserver {
             return;
         }
         long waited = Math.max(0, time - connection.clientEnd().synTime());
+        if (find(connection) != null) {
+            judge(connection, waited);
+            return;
+        }
         boolean open = waited < SLOW && connection.clientEnd().syns() < CERTAIN_SYNS;
         if (open && end == End.EVICTED) {
             return;
@@ -103,7 +107,10 @@ final class ConnectNoReply implements TcpObserver {
     /// The client went on as if it had been answered: so it was, but the capture has only its side.
     private void tellUnseen(TcpConnection connection) {
         TcpEnd client = connection.clientEnd();
-        if (client.isSynSent() && !client.isSynAck() && connection.serverEnd().packets() == 0) {
+        boolean silent = client.isSynSent()
+                && !client.isSynAck()
+                && connection.serverEnd().packets() == 0;
+        if (silent && find(connection) == null) {
             book.open(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0)
                     .occurred(client.synTime())
                     .evidence(client.lastFrame(), client.lastPosition())
@@ -116,9 +123,6 @@ final class ConnectNoReply implements TcpObserver {
     private OpenFinding judge(TcpConnection connection, long waited) {
         OpenFinding known = find(connection);
         OpenFinding finding = known != null ? known : open(connection);
-        if (isRejected(connection)) {
-            return finding;
-        }
         finding.fact("waited", Duration.ofNanos(waited));
         return weigh(finding, connection, waited);
     }

@@ -152,7 +152,8 @@ final class ResetRules {
         boolean answersBurst = connection.burstGap() >= IDLE
                 && sinceBurst <= roundTrip(connection)
                 && !isSame(connection.burstEnd(), reset.sender());
-        if (!outOfSilence && !answersBurst) {
+        boolean unanswered = reset.peer().lastDataTime() > reset.sender().lastDataTime();
+        if (!outOfSilence && !answersBurst || outOfSilence && unanswered && reset.quiet() < IDLE) {
             return null;
         }
         boolean harmless = outOfSilence && connection.isClient(reset.sender()) && !isOutstanding(connection);

@@ -85,9 +85,9 @@ final class Resets implements TcpObserver {
         OpenFinding finding = book.open(connection, verdict.kind, 0)
                 .severity(verdict.severity)
                 .confidence(verdict.confidence, verdict.reason == null ? new String[0] : new String[] {verdict.reason});
-        if (peer.packets() > 0) {
-            finding.evidence(peer.lastFrame(), peer.lastPosition());
-        }
+        boolean peerFirst = peer.lastFrame() < sender.lastFrame();
+        addLast(finding, peerFirst ? peer : sender);
+        addLast(finding, peerFirst ? sender : peer);
         finding.occurred(packet).blame(blame(reset, verdict));
         verdict.notes.forEach(finding::note);
         if (verdict.variant != null) {
@@ -100,6 +100,12 @@ final class Resets implements TcpObserver {
             addDoubts(finding, connection, sender);
         }
         return finding;
+    }
+
+    private static void addLast(OpenFinding finding, TcpEnd end) {
+        if (end.packets() > 0) {
+            finding.evidence(end.lastFrame(), end.lastPosition());
+        }
     }
 
     private static void addDoubts(OpenFinding finding, TcpConnection connection, TcpEnd sender) {

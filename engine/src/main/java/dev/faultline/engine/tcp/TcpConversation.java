@@ -28,6 +28,8 @@ final class TcpConversation extends Conversation {
     private final AnalysisSide sideA = new AnalysisSide();
     private final AnalysisSide sideB = new AnalysisSide();
     private long synTime;
+    private boolean begun;
+    private int firstBits;
     private int completeness;
     private @Nullable ZeekHistory history;
     private @Nullable TcpConnection connections;
@@ -54,7 +56,14 @@ final class TcpConversation extends Conversation {
     /// @param length bytes of its payload; 0 where that is not known
     void seen(int tcpFlags, int length, long time) {
         active(time);
-        completeness |= completes(tcpFlags, length);
+        int bits = completes(tcpFlags, length);
+        if (begun) {
+            completeness |= firstBits | bits & ~COMPLETE_SYN;
+        } else {
+            begun = true;
+            firstBits = bits;
+            completeness = (bits & COMPLETE_SYN) != 0 ? bits : 0;
+        }
         if ((tcpFlags & (SYN | ACK)) == SYN) {
             synTime = time;
         } else if ((tcpFlags & (SYN | ACK)) == ACK && initialRtt == 0 && synTime != 0) {
@@ -73,7 +82,8 @@ final class TcpConversation extends Conversation {
         return bits | ((tcpFlags & RST) != 0 ? COMPLETE_RST : 0);
     }
 
-    /// Wireshark's `tcp.completeness`.
+    /// Wireshark's `tcp.completeness`, as `tshark -2` shows it: SYN counts on the first segment alone, and
+    /// anything else on that one counts when another one comes.
     int completeness() {
         return completeness;
     }

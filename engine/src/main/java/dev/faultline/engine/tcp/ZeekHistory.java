@@ -123,6 +123,9 @@ final class ZeekHistory {
             }
             return answered && !isActive(true) ? "RSTRH" : "RSTR";
         }
-        return syn && !answered ? "RSTOS0" : "RSTO";
+        if (isActive(false)) {
+            return "RSTO";
+        }
+        return syn ? "RSTOS0" : "OTH";
     }
 }
