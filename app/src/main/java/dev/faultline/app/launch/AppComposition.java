@@ -130,11 +130,7 @@ public final class AppComposition implements AutoCloseable {
         view.install(scene);
         stage.setScene(scene);
         stage.getIcons().setAll(AppIcons.all());
-        stage.setTitle(shell.session().title());
-        shell.session()
-                .nameProperty()
-                .addListener((observed, before, now) ->
-                        stage.setTitle(shell.session().title()));
+        stage.titleProperty().bind(shell.session().titleProperty());
         memory.restore(stage);
         stage.setOnHiding(event -> memory.save(stage));
         stage.show();

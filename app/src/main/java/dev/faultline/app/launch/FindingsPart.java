@@ -102,8 +102,8 @@ final class FindingsPart implements AutoCloseable {
                 parts.shell()::tell,
                 program -> parts.settings().wiresharkProperty().set(program.toString()));
         opener = packets;
-        FilterCompletion completion =
-                new FilterCompletion(FilterFields.all(), field -> FilterFields.operators(field.type()), field -> List.of());
+        FilterCompletion completion = new FilterCompletion(
+                FilterFields.all(), field -> FilterFields.operators(field.type()), field -> List.of());
         FindingsAssembly assembly = new FindingsAssembly(made, detail, completion, packets);
         assembly.addTo(parts.commands());
         parts.facts().shownProperty().bind(made.shownProperty());

@@ -90,8 +90,7 @@ final class PacketOpener implements PacketActions, AutoCloseable {
     @Override
     public void save(Subject subject) {
         String name = "faultline-" + subject.findingId() + ".pcapng";
-        dialogs.save(
-                        Messages.text("command.export.packets"), name, Messages.text("dialog.captures"), "pcapng")
+        dialogs.save(Messages.text("command.export.packets"), name, Messages.text("dialog.captures"), "pcapng")
                 .ifPresent(target -> save(subject, target));
     }
 
@@ -118,8 +117,7 @@ final class PacketOpener implements PacketActions, AutoCloseable {
 
     private synchronized EvidenceFolder folder(WiresharkLauncher launcher) throws IOException {
         if (folder == null) {
-            folder = EvidenceFolder.create(
-                    launcher.temporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))));
+            folder = EvidenceFolder.create(launcher.temporaryFolder(Path.of(System.getProperty("java.io.tmpdir"))));
         }
         return folder;
     }

@@ -14,6 +14,7 @@ public final class Icons {
     public static FontIcon icon(String literal, int size, String... styleClasses) {
         FontIcon icon = new FontIcon(literal);
         icon.setIconSize(size);
+        icon.getStyleClass().add("icon-" + size); // the theme's own size is stronger than a property
         icon.getStyleClass().addAll(styleClasses);
         return icon;
     }

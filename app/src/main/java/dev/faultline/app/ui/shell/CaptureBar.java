@@ -8,6 +8,7 @@ import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.KeyCap;
 import dev.faultline.app.ui.control.KeyText;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -40,6 +41,7 @@ final class CaptureBar extends HBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         actions.setMinWidth(Region.USE_PREF_SIZE);
+        actions.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(name, detail);
         getChildren().addAll(reading(session));
         getChildren().addAll(gap, actions);
@@ -94,7 +96,7 @@ final class CaptureBar extends HBox {
         Node icon = button.getGraphic();
         Label words = new Label(button.getText());
         HBox content = new HBox(6, icon, words, keys);
-        content.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        content.setAlignment(Pos.CENTER_LEFT);
         words.getStyleClass().add("fl-medium");
         button.setAccessibleText(button.getText());
         button.setGraphic(content);

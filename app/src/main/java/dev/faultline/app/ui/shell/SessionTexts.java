@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class SessionTexts {
     private SessionTexts() {}
 
+    /// For the title bar: `syn-refused.pcap · 3 errors — Faultline`.
+    static String title(StoredSession session) {
+        long errors = session.findings().getOrDefault(Severity.ERROR, 0L);
+        return errors == 0
+                ? Messages.text("shell.title", session.name())
+                : Messages.text("shell.titleErrors", session.name(), Figures.count(errors), errors);
+    }
+
     /// Format and size: `pcapng, 1.9 GB`; of several files their number.
     static String detail(StoredSession session) {
         List<String> parts = new ArrayList<>();

@@ -30,6 +30,7 @@ public final class SessionViewModel {
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Messages.text("shell.name"));
     private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper packets = new ReadOnlyStringWrapper("");
@@ -88,6 +89,7 @@ public final class SessionViewModel {
         fraction.set(-1);
         List.of(name, detail, progress, packets, findings, fileState, dropped).forEach(text -> text.set(""));
         worst.set(null);
+        title.set(Messages.text("shell.name"));
     }
 
     /// Ends the analysis; what was found stays.
@@ -111,6 +113,7 @@ public final class SessionViewModel {
         fileState.set(SessionTexts.fileState(now, isFromStore()));
         dropped.set(now.report().dropped() > 0 ? Figures.count(now.report().dropped()) : "");
         worst.set(SessionTexts.worst(now.findings()));
+        title.set(SessionTexts.title(now));
     }
 
     private boolean isFromStore() {
@@ -181,8 +184,8 @@ public final class SessionViewModel {
         return worst.getReadOnlyProperty();
     }
 
-    /// Name for the title bar.
-    public String title() {
-        return open.get() ? Messages.text("shell.title", name.get()) : Messages.text("shell.name");
+    /// What the title bar says: the capture and its number of errors.
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
     }
 }

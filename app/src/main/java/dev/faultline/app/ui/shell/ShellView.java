@@ -6,11 +6,11 @@ import dev.faultline.app.settings.Settings;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.help.ShortcutSheet;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -93,8 +93,10 @@ public final class ShellView extends StackPane {
         VBox bands = new VBox();
         model.bands().addListener((ListChangeListener<Band>) change -> showBands(bands));
         showBands(bands);
-        VBox top = new VBox(onlyWhen(new CaptureBar(session, commands), inFindings), readingLine(), bands);
-        BorderPane middle = new BorderPane(pages);
+        VBox top = new VBox(onlyWhen(new CaptureBar(session, commands), inFindings), bands);
+        Node line = openingLine();
+        StackPane.setAlignment(line, Pos.TOP_CENTER);
+        BorderPane middle = new BorderPane(new StackPane(pages, line));
         middle.setTop(top);
         pages.setMinSize(0, 0);
         VBox.setVgrow(pages, Priority.ALWAYS);
@@ -108,20 +110,13 @@ public final class ShellView extends StackPane {
                         .toList());
     }
 
-    /// Two pixels that fill while a capture is read or about to open.
-    private Node readingLine() {
-        SessionViewModel session = model.session();
+    /// Two pixels that move while a capture is about to open; the findings view has its own for the reading.
+    private Node openingLine() {
         ProgressBar line = new ProgressBar();
         line.getStyleClass().add("reading-line");
         line.setMaxWidth(Double.MAX_VALUE);
-        line.progressProperty()
-                .bind(Bindings.createDoubleBinding(
-                        () -> session.readingProperty().get()
-                                ? session.fractionProperty().get()
-                                : -1,
-                        session.readingProperty(),
-                        session.fractionProperty()));
-        return onlyWhen(line, session.readingProperty().or(model.openingProperty()));
+        line.setMouseTransparent(true);
+        return onlyWhen(line, model.openingProperty());
     }
 
     private void showPage() {
