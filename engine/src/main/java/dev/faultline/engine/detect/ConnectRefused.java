@@ -1,6 +1,7 @@
 package dev.faultline.engine.detect;
 
 import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
@@ -96,7 +97,9 @@ final class ConnectRefused implements TcpObserver {
                 .fact("delay", Duration.ofNanos(refusal.delay))
                 .fact("ttl", refusal.ttl);
         if (!refusal.isByHost()) {
-            finding.fact("expectedTtl", refusal.usualTtl).note(TcpTexts.NOTE_TTL_UNLIKE_HOST);
+            finding.fact(Explainer.VARIANT, TcpTexts.VARIANT_PATH)
+                    .fact("expectedTtl", refusal.usualTtl)
+                    .note(TcpTexts.NOTE_TTL_UNLIKE_HOST);
         }
         OpenFinding noReply = book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
         if (noReply != null) {

@@ -37,6 +37,7 @@ final class TcpTexts {
     static final String VARIANT_ABORTIVE = "abortive";
     static final String VARIANT_ALONE = "alone";
     static final String VARIANT_UNSEEN = "unseen";
+    static final String VARIANT_PATH = "path";
     static final String VARIANT_DATA = "data";
 
     private TcpTexts() {}
