@@ -49,7 +49,7 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
         if (meaning.kind() == FindingKind.ICMP_PACKET_TOO_BIG) {
             return Blame.PATH;
         }
-        return switch (meaning.variant()) {
+        return switch (meaning.topic()) {
             case "mtu", "transit", "reassembly", "tos" -> isTraceroute() ? Blame.REPORTER : Blame.PATH;
             case "port", "protocol" -> isReporterDestination() ? addressee() : Blame.REPORTER;
             default -> Blame.REPORTER;
@@ -62,7 +62,7 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
 
     /// The texts to use within the kind.
     String variant() {
-        return switch (meaning.variant()) {
+        return switch (meaning.topic()) {
             case "port" -> portVariant();
             case "transit" -> isTraceroute() ? IcmpTexts.VARIANT_TRACEROUTE : meaning.variant();
             default -> meaning.variant();
@@ -112,14 +112,14 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
 
     /// Errors that TCP takes for a passing trouble once it is connected (RFC 1122, section 4.2.3.9).
     private boolean isSoft() {
-        return switch (meaning.variant()) {
+        return switch (meaning.topic()) {
             case "route", "host", "source_route", "transit", "reassembly" -> true;
             default -> false;
         };
     }
 
     private void addDelay(OpenFinding finding) {
-        boolean host = meaning.variant().equals("host");
+        boolean host = meaning.topic().equals("host");
         long sent = host ? subject.unansweredSince() : subject.lastSent();
         long delay = packet.timestamp() - sent;
         if (sent == IcmpSubject.UNKNOWN || delay < 0 || delay > MOST_DELAY) {
@@ -131,12 +131,12 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
 
     /// Whether the host that was asked for an answer no longer waits for it, as its socket is closed.
     private boolean isLateAnswer() {
-        return meaning.variant().equals("port") && subject.flow().transport() == Transport.UDP && !subject.fromClient();
+        return meaning.topic().equals("port") && subject.flow().transport() == Transport.UDP && !subject.fromClient();
     }
 
     /// Whether the quoted packet looks like a probe of `traceroute`, which wants such errors.
     private boolean isTraceroute() {
-        return switch (meaning.variant()) {
+        return switch (meaning.topic()) {
             case "port" -> isTraceroutePort();
             case "transit" -> isTraceroutePort() || hasProbeTtl();
             default -> false;

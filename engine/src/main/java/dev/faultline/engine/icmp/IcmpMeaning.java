@@ -19,4 +19,10 @@ public record IcmpMeaning(String name, @Nullable FindingKind kind, Severity seve
     public static IcmpMeaning of(int version, int type, int code) {
         return version == 4 ? Icmpv4Meanings.of(type, code) : Icmpv6Meanings.of(type, code);
     }
+
+    /// The first word of [#variant()].
+    public String topic() {
+        int dot = variant.indexOf('.');
+        return dot < 0 ? variant : variant.substring(0, dot);
+    }
 }

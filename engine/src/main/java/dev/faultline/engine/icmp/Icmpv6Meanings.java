@@ -37,7 +37,7 @@ final class Icmpv6Meanings {
 
     private static void addErrors(MeaningTable table) {
         table.type(1, "Destination Unreachable", ICMP_DESTINATION_UNREACHABLE, WARNING, "")
-                .code(1, 0, "no route to destination", ERROR, "route")
+                .code(1, 0, "no route to destination", ERROR, "route.none")
                 .code(1, 1, "Administratively prohibited", ERROR, "prohibited")
                 .code(1, 2, "Beyond scope of source address", WARNING, "scope")
                 .code(1, 3, "Address unreachable", ERROR, "host")
