@@ -119,6 +119,11 @@ public final class AppComposition implements AutoCloseable {
         return view;
     }
 
+    /// What the user has chosen.
+    Settings settings() {
+        return settings;
+    }
+
     /// Opens the window, and what was asked for.
     public void start(SingleInstance.Request request) {
         appearance.start();
@@ -177,7 +182,7 @@ public final class AppComposition implements AutoCloseable {
     public void close() {
         instance.close();
         shell.close();
-        settingsKeeper.save();
+        settingsKeeper.close();
         findings.close();
         backend.close();
         background.shutdownNow();

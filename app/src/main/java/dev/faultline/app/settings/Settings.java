@@ -24,7 +24,8 @@ public final class Settings {
 
     public static final int MAX_ZOOM = 200;
 
-    private static final long DEFAULT_STORE_LIMIT = 2L << 30;
+    private static final long MIN_STORE_LIMIT = 64_000_000L;
+    private static final long DEFAULT_STORE_LIMIT = 2_000_000_000L;
 
     private final SortedMap<String, String> values;
     private final Runnable changed;
@@ -44,7 +45,7 @@ public final class Settings {
         zoom = new SimpleIntegerProperty(Math.clamp(number("zoom", 100), MIN_ZOOM, MAX_ZOOM));
         timeFormat = new SimpleObjectProperty<>(constant("time", TimeFormat.class, TimeFormat.LOCAL));
         wireshark = new SimpleStringProperty(this.values.getOrDefault("wireshark", ""));
-        storeLimit = new SimpleLongProperty(Math.max(64L << 20, number("store.limit", DEFAULT_STORE_LIMIT)));
+        storeLimit = new SimpleLongProperty(Math.max(MIN_STORE_LIMIT, number("store.limit", DEFAULT_STORE_LIMIT)));
         keep("theme", theme, Settings::word);
         keep("zoom", zoom, String::valueOf);
         keep("time", timeFormat, Settings::word);

@@ -41,8 +41,9 @@ public final class SettingsKeeper {
         tasks = runner;
     }
 
-    /// Writes them now.
-    public void save() {
+    /// Writes them now, and no longer in the background.
+    public void close() {
+        tasks = null;
         write(settings.toMap());
     }
 

@@ -21,13 +21,15 @@ import javafx.scene.layout.VBox;
 
 /// Everything the window can do, with its keys, on one sheet.
 public final class ShortcutSheet extends VBox {
+    private static final int KEYS_SHOWN = 2;
+
     private final CommandRegistry commands;
     private final TilePane groups = new TilePane(40, 8);
 
     /// @param close takes the sheet away
     public ShortcutSheet(CommandRegistry commands, Runnable close) {
         this.commands = commands;
-        getStyleClass().addAll("sheet", "help-sheet");
+        getStyleClass().addAll("overlay-sheet", "help-sheet");
         setMaxSize(880, Region.USE_PREF_SIZE);
         Label title = new Label(Messages.text("help.title"));
         title.getStyleClass().add("page-title");
@@ -75,7 +77,11 @@ public final class ShortcutSheet extends VBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox row = new HBox(4, text, gap);
-        command.keys().forEach(key -> row.getChildren().add(new KeyCap(KeyText.of(key))));
+        command.keys().stream()
+                .map(KeyText::of)
+                .distinct()
+                .limit(KEYS_SHOWN)
+                .forEach(keys -> row.getChildren().add(new KeyCap(keys)));
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinHeight(20);
         return row;

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The preferences. Each change counts at once.
 public final class PreferencesView extends VBox {
-    private static final List<Long> LIMITS = List.of(256L << 20, 1L << 30, 2L << 30, 8L << 30, 32L << 30);
+    private static final List<Long> LIMITS =
+            List.of(250_000_000L, 1_000_000_000L, 2_000_000_000L, 8_000_000_000L, 32_000_000_000L);
 
     private final PreferencesViewModel model;
     private final Settings settings;

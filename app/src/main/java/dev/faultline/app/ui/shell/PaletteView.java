@@ -30,7 +30,7 @@ final class PaletteView extends VBox {
         this.model = model;
         this.close = close;
         list = new ListView<>(model.hits());
-        getStyleClass().addAll("sheet", "palette");
+        getStyleClass().addAll("overlay-sheet", "palette");
         setMaxSize(560, Region.USE_PREF_SIZE);
         StackPane.setAlignment(this, Pos.TOP_CENTER);
         setUpField();

@@ -1,0 +1,93 @@
+package dev.faultline.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.app.settings.Directories;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The window as a user meets it, with no display.
+class DesktopJourneyTest extends ApplicationTest {
+    private static final Path REFUSED =
+            Path.of("../lab/captures/syn-refused.pcap").toAbsolutePath().normalize();
+
+    @TempDir
+    private static Path home;
+
+    private Stage stage;
+    private AppComposition composition;
+
+    @Override
+    public void start(Stage shown) {
+        stage = shown;
+        Directories directories = new Directories(
+                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
+        composition = new AppComposition(directories, uri -> {}, shown);
+        composition.start(new SingleInstance.Request(false, List.of()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        interact(() -> {
+            stage.hide();
+            composition.close();
+        });
+        FxToolkit.cleanupStages();
+    }
+
+    @Test
+    void captureHandedOverBySecondStartShowsItsErrors() throws Exception {
+        waitUntil(() ->
+                SingleInstance.handOver(home.resolve("run"), new SingleInstance.Request(false, List.of(REFUSED))));
+        waitUntil(() -> stage.getTitle().contains("3 errors"));
+        waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
+        TableView<?> table = lookup(".findings-table").query();
+        waitUntil(() -> table.getItems().size() == 3);
+        assertThat(stage.getTitle()).startsWith("syn-refused.pcap");
+    }
+
+    @Test
+    void paletteFindsACommandByAFewLettersAndRunsIt() throws Exception {
+        push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        TextField field = lookup(".palette > .text-field").query();
+        interact(() -> field.setText("zmin"));
+        push(KeyCode.ENTER);
+        waitUntil(() -> composition.settings().zoomProperty().get() == 110);
+    }
+
+    @Test
+    void questionMarkOpensTheSheetOfShortcutsAndEscapeClosesIt() throws Exception {
+        push(KeyCode.F1);
+        assertThat(lookup(".help-sheet").tryQuery()).isPresent();
+        push(KeyCode.ESCAPE);
+        assertThat(lookup(".help-sheet").tryQuery()).isEmpty();
+    }
+
+    @Test
+    void startPageOffersTheDemo() throws Exception {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        assertThat(stage.getWidth()).isLessThanOrEqualTo(screen.getWidth());
+        clickOn(lookup((Labeled button) ->
+                        String.valueOf(button.getAccessibleText()).startsWith("Try the demo"))
+                .queryLabeled());
+        waitUntil(() -> stage.getTitle().matches("Demo.*errors.*"));
+    }
+
+    private static void waitUntil(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+    }
+}
