@@ -3,6 +3,7 @@ package dev.faultline.app.task;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -62,7 +63,11 @@ public final class TaskRunner {
             ui.execute(() -> shown.add(task));
             task.whenDone(() -> shown.remove(task));
         }
-        task.attach(background.submit(task::work));
+        try {
+            task.attach(background.submit(task::work));
+        } catch (RejectedExecutionException e) { // the program ends
+            task.cancel();
+        }
         return task;
     }
 
