@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/// One page to keep, send and print: everything in the file, no scripts, light or dark as the reader's system is.
+/// One page to keep, send and print: everything in the file, no scripts, light or dark as the reader's system
+/// is.
 public final class HtmlReport implements Report {
     /// Up to so many rows stand open.
     private static final int OPEN_ROWS = 25;
@@ -69,6 +70,17 @@ public final class HtmlReport implements Report {
     public void close() throws IOException {
         line("</body>");
         line("</html>");
+    }
+
+    /// Writes findings of one or several captures, without what is known about the captures themselves.
+    ///
+    /// @param name of the captures, for people
+    /// @param findings in the order of [FileReport#ORDER]
+    public void write(String name, List<Finding> findings) throws IOException {
+        line("<section>");
+        line("<h2>" + escape(name) + "</h2>");
+        writeRows(FoldedRow.of(findings, explainer));
+        line("</section>");
     }
 
     private void writeRows(List<FoldedRow> rows) throws IOException {

@@ -111,7 +111,19 @@ public final class AppComposition implements AutoCloseable {
         memory = new WindowMemory(settings);
         instance = new SingleInstance(directories.runtime(), request -> Platform.runLater(() -> take(request, true)));
         findings = new FindingsPart(new FindingsPart.Parts(
-                backend, machine, tasks, background, pulse, settings, commands, facts, dialogs, notices, shell, view));
+                backend,
+                machine,
+                tasks,
+                background,
+                pulse,
+                settings,
+                commands,
+                facts,
+                dialogs,
+                notices,
+                sideWindow,
+                shell,
+                view));
         findings.follow();
     }
 

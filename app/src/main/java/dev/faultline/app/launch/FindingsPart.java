@@ -1,39 +1,37 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.command.CommandRegistry;
-import dev.faultline.app.filter.FilterFields;
+import dev.faultline.app.extract.EvidenceExtractor;
 import dev.faultline.app.session.AnalysisSession;
 import dev.faultline.app.session.EvidencePackets;
 import dev.faultline.app.settings.Settings;
-import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.TaskRunner;
-import dev.faultline.app.ui.detail.DetailViewModel;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
-import dev.faultline.app.ui.filter.FilterCompletion;
-import dev.faultline.app.ui.filter.FilterMemory;
-import dev.faultline.app.ui.filter.FilterViewModel;
-import dev.faultline.app.ui.findings.FindingsAssembly;
-import dev.faultline.app.ui.findings.FindingsViewModel;
+import dev.faultline.app.ui.dialog.SideWindow;
+import dev.faultline.app.ui.findings.EvidenceOpener;
+import dev.faultline.app.ui.findings.FindingsPage;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
 import dev.faultline.app.ui.shell.StatusFacts;
+import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Explainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Executor;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
 /// The findings view, made when the first capture opens: the start page does not wait for it.
 final class FindingsPart implements AutoCloseable {
     private final Parts parts;
-    private final EvidencePackets evidence = new EvidencePackets();
-    private @Nullable FindingsViewModel model;
-    private @Nullable PacketOpener opener;
+    private final EvidencePackets packets = new EvidencePackets();
+    private @Nullable EvidenceOpener opener;
+    private @Nullable FindingsPage page;
 
     /// What it is made of.
     ///
@@ -50,6 +48,7 @@ final class FindingsPart implements AutoCloseable {
             StatusFacts facts,
             FileDialogs dialogs,
             Notices notices,
+            SideWindow sideWindow,
             ShellViewModel shell,
             ShellView view) {}
 
@@ -64,57 +63,57 @@ final class FindingsPart implements AutoCloseable {
 
     private void show(@Nullable AnalysisSession session) {
         if (session != null) {
-            made().show(session);
-        } else if (model != null) {
-            model.clear();
+            made().model().show(session);
+        } else if (page != null) {
+            page.model().clear();
         }
     }
 
-    private FindingsViewModel made() {
-        if (model == null) {
-            FindingStore store = parts.backend().store(); // open already: it has a session
-            model = make(store);
+    private FindingsPage made() {
+        if (page == null) {
+            FindingsPage made = make();
+            parts.facts().shownProperty().bind(made.model().shownProperty());
+            parts.view().setFindings(made.view());
+            page = made;
         }
-        return model;
+        return page;
     }
 
-    private FindingsViewModel make(FindingStore store) {
-        TaskRunner tasks = parts.tasks();
-        FilterViewModel filter =
-                new FilterViewModel(tasks, Delay.onFxThread(), new SimpleObjectProperty<>(FilterMemory.EMPTY));
-        FindingsViewModel made = new FindingsViewModel(
-                new FindingsViewModel.Parts(
-                        store,
-                        tasks,
-                        parts.background(),
-                        parts.pulse(),
-                        Delay.onFxThread(),
-                        parts.settings(),
-                        ZoneId.systemDefault()),
-                filter);
-        DetailViewModel detail = new DetailViewModel(store, tasks, new Explainer(), evidence::of);
-        PacketOpener packets = new PacketOpener(
-                store,
-                tasks,
+    private FindingsPage make() {
+        Explainer explainer = new Explainer();
+        EvidenceOpener evidence = new EvidenceOpener(
+                new EvidenceExtractor(Limits.DEFAULT, explainer),
                 parts.machine()::wireshark,
+                Path.of(System.getProperty("java.io.tmpdir")));
+        opener = evidence;
+        return new FindingsPage(new FindingsPage.Services(
+                parts.backend().store(), // open already: it has a session
+                parts.tasks(),
+                parts.background(),
+                parts.pulse(),
+                Delay.onFxThread(),
+                parts.settings(),
+                ZoneId.systemDefault(),
+                explainer,
+                packets::of,
+                evidence,
                 parts.dialogs(),
                 parts.notices(),
-                parts.shell()::tell,
-                program -> parts.settings().wiresharkProperty().set(program.toString()));
-        opener = packets;
-        FilterCompletion completion = new FilterCompletion(
-                FilterFields.all(), field -> FilterFields.operators(field.type()), field -> List.of());
-        FindingsAssembly assembly = new FindingsAssembly(made, detail, completion, packets);
-        assembly.addTo(parts.commands());
-        parts.facts().shownProperty().bind(made.shownProperty());
-        parts.view().setFindings(assembly.view());
-        return made;
+                parts.sideWindow(),
+                FindingsPart::copy,
+                parts.commands()));
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     @Override
     public void close() {
         try {
-            evidence.close();
+            packets.close();
             if (opener != null) {
                 opener.close();
             }

@@ -19,6 +19,32 @@ public record FilterMemory(List<String> history, List<Bookmark> bookmarks) {
     /// A filter with a name.
     public record Bookmark(String name, String filter) {}
 
+    /// What [#historyText()] and [#bookmarkText()] wrote.
+    public static FilterMemory parse(String historyText, String bookmarkText) {
+        List<Bookmark> bookmarks = bookmarkText
+                .lines()
+                .filter(line -> line.indexOf('\t') > 0)
+                .map(line ->
+                        new Bookmark(line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1)))
+                .toList();
+        return new FilterMemory(
+                historyText.lines().filter(line -> !line.isBlank()).toList(), bookmarks);
+    }
+
+    /// The history in one text, a filter on each line.
+    public String historyText() {
+        return String.join("\n", history);
+    }
+
+    /// The bookmarks in one text: on each line a name, a tab, a filter.
+    public String bookmarkText() {
+        return String.join(
+                "\n",
+                bookmarks.stream()
+                        .map(bookmark -> bookmark.name().replaceAll("\\s+", " ") + "\t" + bookmark.filter())
+                        .toList());
+    }
+
     /// With `filter` as the one used last.
     FilterMemory used(String filter) {
         List<String> others =

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -32,9 +38,11 @@ final class FindingsTable implements TableLink {
     private final TableView<RowItem> table = new TableView<>();
     private final Map<Column, TableColumn<RowItem, RowItem>> columns = new EnumMap<>(Column.class);
     private final FillPolicy widths;
+    private final ColumnMemory memory;
+    private final ContextMenu rowMenu = new ContextMenu();
     private boolean applying;
 
-    FindingsTable(FindingsViewModel model) {
+    FindingsTable(FindingsViewModel model, RowMenu menu) {
         this.model = model;
         for (Column column : Column.values()) {
             columns.put(column, column(column));
@@ -43,7 +51,6 @@ final class FindingsTable implements TableLink {
         table.setFixedCellSize(ROW_HEIGHT);
         table.setAccessibleText(Messages.text("findings.table"));
         widths = new FillPolicy(get(Column.FINDING), List.of(get(Column.DESTINATION), get(Column.SOURCE)));
-        columns.forEach((column, shown) -> widths.want(shown, column.width(false)));
         table.setColumnResizePolicy(widths);
         table.setRowFactory(shown -> new Row());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -57,6 +64,11 @@ final class FindingsTable implements TableLink {
         table.getFocusModel().focusedIndexProperty().addListener((observed, before, now) -> selected());
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::fold);
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, FindingsTable::keepFromMeasuringAllRows);
+        memory = new ColumnMemory(model.settings(), table, columns, widths);
+        memory.restore(false);
+        ContextMenu header = headerMenu();
+        columns.values().forEach(column -> column.setContextMenu(header));
+        table.setOnContextMenuRequested(event -> showMenu(event, menu));
         model.link(this);
     }
 
@@ -72,10 +84,8 @@ final class FindingsTable implements TableLink {
             } else {
                 table.getStyleClass().remove(NARROW);
             }
-            columns.forEach((column, shown) -> {
-                widths.want(shown, column.width(narrow));
-                shown.setText(title(column, narrow));
-            });
+            columns.forEach((column, shown) -> shown.setText(title(column, narrow)));
+            memory.restore(narrow);
             rewrite();
         }
     }
@@ -138,8 +148,18 @@ final class FindingsTable implements TableLink {
         }
     }
 
+    /// Gives the columns their first order and width again, and shows them all.
+    void resetColumns() {
+        memory.reset();
+    }
+
+    /// Selects the line so many below the one in focus.
+    void step(int lines) {
+        go(table.getFocusModel().getFocusedIndex() + lines);
+    }
+
     /// Selects the line and brings it into sight.
-    void go(int line) {
+    private void go(int line) {
         if (line >= 0 && line < table.getItems().size()) {
             table.getSelectionModel().clearAndSelect(line);
             table.getFocusModel().focus(line);
@@ -147,6 +167,49 @@ final class FindingsTable implements TableLink {
                 table.scrollTo(Math.max(0, line - 1));
             }
         }
+    }
+
+    private void showMenu(ContextMenuEvent event, RowMenu menu) {
+        if (model.leadProperty().get() != null) {
+            Column column = event.getPickResult().getIntersectedNode() == null || event.isKeyboardTrigger()
+                    ? null
+                    : columnAt(event.getPickResult().getIntersectedNode());
+            rowMenu.getItems().setAll(menu.items(column));
+            rowMenu.show(table, event.getScreenX(), event.getScreenY());
+            event.consume();
+        }
+    }
+
+    private @Nullable Column columnAt(Node picked) {
+        for (Node node = picked; node != null; node = node.getParent()) {
+            if (node instanceof RowCell cell) {
+                return column(cell.getTableColumn());
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Column column(TableColumn<RowItem, ?> shown) {
+        return columns.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(shown))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Which columns are shown.
+    private ContextMenu headerMenu() {
+        ContextMenu menu = new ContextMenu();
+        columns.forEach((column, shown) -> {
+            CheckMenuItem item = new CheckMenuItem(Messages.text("copy.column." + column.id()));
+            item.selectedProperty().bindBidirectional(shown.visibleProperty());
+            item.setDisable(column == Column.FINDING);
+            menu.getItems().add(item);
+        });
+        MenuItem reset = new MenuItem(Messages.text("command.view.resetColumns"));
+        reset.setOnAction(event -> resetColumns());
+        menu.getItems().addAll(new SeparatorMenuItem(), reset);
+        return menu;
     }
 
     private TableColumn<RowItem, RowItem> get(Column column) {
@@ -194,11 +257,10 @@ final class FindingsTable implements TableLink {
     /// Leaves the sorting to the store.
     private boolean sorted() {
         List<SortKey> keys = new ArrayList<>();
-        for (TableColumn<RowItem, ?> column : table.getSortOrder()) {
-            for (Column known : Column.values()) {
-                if (known.id().equals(column.getId())) {
-                    keys.add(new SortKey(known, column.getSortType() == TableColumn.SortType.DESCENDING));
-                }
+        for (TableColumn<RowItem, ?> sorted : table.getSortOrder()) {
+            Column column = column(sorted);
+            if (column != null) {
+                keys.add(new SortKey(column, sorted.getSortType() == TableColumn.SortType.DESCENDING));
             }
         }
         model.sortProperty().set(List.copyOf(keys));

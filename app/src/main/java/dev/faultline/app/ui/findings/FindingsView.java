@@ -42,7 +42,7 @@ public final class FindingsView extends BorderPane {
     private final BooleanProperty detailShown = new SimpleBooleanProperty(this, "detailShown", true);
 
     /// The parts that are put together here.
-    record Parts(FilterBar filterBar, FindingsTable table, DetailView detail) {}
+    record Parts(FilterBar filterBar, MissingPane missing, FindingsTable table, DetailView detail) {}
 
     FindingsView(FindingsViewModel model, Parts parts) {
         filterBar = parts.filterBar();
@@ -54,7 +54,14 @@ public final class FindingsView extends BorderPane {
         TableView<RowItem> rows = table.node();
         VBox.setVgrow(rows, Priority.ALWAYS);
         master.getStyleClass().add("findings-master");
-        master.getChildren().addAll(filterBar, new ReadingBar(model), new FacetsBar(model.facets()), timeline, rows);
+        master.getChildren()
+                .addAll(
+                        filterBar,
+                        new ReadingBar(model),
+                        parts.missing(),
+                        new FacetsBar(model.facets()),
+                        timeline,
+                        rows);
         panes.setAnimated(false);
         panes.setMasterNode(master);
         panes.setDetailNode(detail);
@@ -88,19 +95,19 @@ public final class FindingsView extends BorderPane {
         filterBar.focusField();
     }
 
-    /// Selects the line and brings it into sight.
-    void go(int line) {
-        table.go(line);
-    }
-
     /// Selects the finding below the selected one.
     public void next() {
-        table.go(table.node().getFocusModel().getFocusedIndex() + 1);
+        table.step(1);
     }
 
     /// Selects the finding above the selected one.
     public void previous() {
-        table.go(table.node().getFocusModel().getFocusedIndex() - 1);
+        table.step(-1);
+    }
+
+    /// Gives the columns their first order and width again, and shows them all.
+    public void resetColumns() {
+        table.resetColumns();
     }
 
     private void showEmpty(@Nullable EmptyState state) {

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -53,6 +55,7 @@ public final class FindingsViewModel {
     private final ObjectProperty<List<SortKey>> sort = new SimpleObjectProperty<>(this, "sort", LATEST_FIRST);
     private final ReadOnlyObjectWrapper<@Nullable RowItem> lead = new ReadOnlyObjectWrapper<>(this, "lead", null);
     private final ReadOnlyObjectWrapper<@Nullable EmptyState> empty = new ReadOnlyObjectWrapper<>(this, "empty", null);
+    private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open");
     private final ReadOnlyLongWrapper shown = new ReadOnlyLongWrapper(this, "shown");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 1);
 
@@ -61,7 +64,8 @@ public final class FindingsViewModel {
     private Runnable cancelRefresh = () -> {};
     private @Nullable SessionFeed session;
     private @Nullable FindingView view;
-    private Set<RowKey> open = Set.of();
+    private Set<RowKey> unfolded = Set.of();
+    private volatile Map<String, List<String>> seen = Map.of();
     private boolean loading;
     private boolean resting;
     private boolean stale;
@@ -107,6 +111,7 @@ public final class FindingsViewModel {
     void show(SessionFeed shownNow) {
         clear();
         session = shownNow;
+        open.set(true);
         stopListening = shownNow.listen(new SessionListener() {
             @Override
             public void onProgress(SessionProgress now) {
@@ -129,20 +134,16 @@ public final class FindingsViewModel {
         refresh();
     }
 
-    /// Id of the session that is shown, in the store; empty for none.
-    OptionalLong sessionId() {
-        return session == null ? OptionalLong.empty() : OptionalLong.of(session.id());
-    }
-
     /// Shows nothing.
     public void clear() {
         stopListening.run();
         stopListening = () -> {};
         session = null;
+        open.set(false);
         facets.reset();
         timeline.selectionProperty().set(null);
         timeline.show(TimelineBars.NONE);
-        open = Set.of();
+        unfolded = Set.of();
         progress.set(1);
         select(List.of(), -1);
         table.changing();
@@ -151,6 +152,11 @@ public final class FindingsViewModel {
         shown.set(0);
         retire(view);
         view = null;
+    }
+
+    /// Whether a session is shown.
+    public ReadOnlyBooleanProperty openProperty() {
+        return open.getReadOnlyProperty();
     }
 
     /// The lines of the table.
@@ -253,7 +259,7 @@ public final class FindingsViewModel {
     public void toggle(int line) {
         RowItem item = rows.get(line);
         if (item.open()) {
-            open = without(item.key());
+            unfolded = without(item.key());
             rows.close(line);
         } else if (item.isExpandable()) {
             unfold(line, item);
@@ -265,10 +271,26 @@ public final class FindingsViewModel {
         return rows.root().parent(line);
     }
 
-    /// The query that the rows shown answer; null when there are none.
+    /// The rows shown; null when there are none. Stays the view-model's to close.
     @Nullable
-    FindingQuery shownQuery() {
-        return view == null ? null : view.query();
+    FindingView view() {
+        return view;
+    }
+
+    /// Name of the session, for people.
+    String name() {
+        return session == null ? "" : session.snapshot().name();
+    }
+
+    /// Id of the session in the store; -1 for none.
+    long sessionId() {
+        return session == null ? -1 : session.id();
+    }
+
+    /// Values that rows have in a field of the filter language, as they are written in a filter. From any
+    /// thread.
+    List<String> valuesSeen(String field) {
+        return seen.getOrDefault(field, List.of());
     }
 
     private void unfold(int line, RowItem item) {
@@ -281,7 +303,7 @@ public final class FindingsViewModel {
         tasks.call(() -> item.depth() == 0 ? reader.below(asked, row) : reader.children(asked, row.findingId()))
                 .onSuccess(below -> {
                     if (asked == view && isClosed(line, key)) {
-                        open = with(key);
+                        unfolded = with(key);
                         rows.open(line, below);
                     }
                 })
@@ -294,13 +316,13 @@ public final class FindingsViewModel {
     }
 
     private Set<RowKey> with(RowKey key) {
-        Set<RowKey> keys = new HashSet<>(open);
+        Set<RowKey> keys = new HashSet<>(unfolded);
         keys.add(key);
         return keys;
     }
 
     private Set<RowKey> without(RowKey key) {
-        Set<RowKey> keys = new HashSet<>(open);
+        Set<RowKey> keys = new HashSet<>(unfolded);
         keys.remove(key);
         return keys;
     }
@@ -348,7 +370,7 @@ public final class FindingsViewModel {
         loading = true;
         keeper.see(table.firstSeen(), table.lastSeen());
         Snapshot.Wish wish =
-                new Snapshot.Wish(query, span(current), timeline.roomProperty().get(), open, keeper.keys());
+                new Snapshot.Wish(query, span(current), timeline.roomProperty().get(), unfolded, keeper.keys());
         tasks.call(() -> reader.read(wish, onlyOrder ? shownView : null))
                 .onSuccess(snapshot -> loaded(current, snapshot))
                 .onFailure(StoreException.class, this::failed)
@@ -411,6 +433,7 @@ public final class FindingsViewModel {
     private void install(SessionFeed of, Snapshot snapshot) {
         retire(view);
         view = snapshot.view();
+        seen = snapshot.seen();
         Selection moved = keeper.moved(snapshot.lines(), snapshot.root().size());
         table.changing();
         rows.show(snapshot.root());

@@ -2,6 +2,7 @@ package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingView;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param shown number of findings in the rows
 /// @param counts of all findings of the session, whatever is filtered
 /// @param bars for the timeline
+/// @param seen values of the fields of the filter language
 record Snapshot(
         Wish wish,
         FindingView view,
@@ -21,12 +23,13 @@ record Snapshot(
         Map<RowKey, Integer> lines,
         long shown,
         FacetsViewModel.Counts counts,
-        TimelineBars bars) {
+        TimelineBars bars,
+        Map<String, List<String>> seen) {
 
     /// The same with the lines of more rows.
     Snapshot with(Set<RowKey> wanted, Map<RowKey, Integer> found) {
         Wish more = new Wish(wish.query, wish.span, wish.room, wish.open, wanted);
-        return new Snapshot(more, view, root, found, shown, counts, bars);
+        return new Snapshot(more, view, root, found, shown, counts, bars, seen);
     }
 
     /// What a look into the store is to bring.

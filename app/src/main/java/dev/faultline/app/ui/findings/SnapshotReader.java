@@ -26,6 +26,8 @@ final class SnapshotReader {
     /// Findings of one row that can be unfolded; a flood of more is for the filter.
     static final int MAX_MEMBERS = 20_000;
 
+    private static final int SAMPLE = 500;
+
     private final FindingStore store;
     private final Executor background;
     private final RowPages.Listener onLoaded;
@@ -61,7 +63,8 @@ final class SnapshotReader {
                 lines(root, rows, wish.wanted()),
                 view.counts().total(),
                 counts(view),
-                bars(view, wish));
+                bars(view, wish),
+                SeenValues.of(view.rows(0, Math.min(SAMPLE, view.size()))));
     }
 
     /// The snapshot with the lines of further rows.

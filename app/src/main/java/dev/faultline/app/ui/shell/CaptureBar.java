@@ -4,6 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.command.Command;
 import dev.faultline.app.command.CommandGroup;
 import dev.faultline.app.command.CommandRegistry;
+import dev.faultline.app.ui.control.CommandItems;
 import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.KeyCap;
 import dev.faultline.app.ui.control.KeyText;
@@ -77,7 +78,7 @@ final class CaptureBar extends HBox {
                 .toList();
         if (!exports.isEmpty()) {
             MenuButton export = new MenuButton(Messages.text("shell.export"), Icons.icon("mdoal-get_app", 16));
-            exports.forEach(command -> export.getItems().add(CommandMenus.item(command)));
+            exports.forEach(command -> export.getItems().add(CommandItems.item(command)));
             actions.getChildren().add(export);
         }
     }
