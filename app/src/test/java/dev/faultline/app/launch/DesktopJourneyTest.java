@@ -21,6 +21,7 @@ import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The window as a user meets it, with no display.
+@SuppressWarnings("NullAway.Init") // TestFX calls start before each test
 class DesktopJourneyTest extends ApplicationTest {
     private static final Path REFUSED =
             Path.of("../lab/captures/syn-refused.pcap").toAbsolutePath().normalize();
