@@ -139,11 +139,9 @@ final class SegmentAnalysis {
             r.maxAckable = r.next;
             return true;
         }
-        if (r.duplicateAcks != 0) {
-            return false;
-        }
+        boolean news = r.duplicateAcks == 0;
         r.duplicateAcks = GAP_REPORTED;
-        return true;
+        return news;
     }
 
     private static int retransmission(
