@@ -59,7 +59,7 @@ class FaultlineCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "analyze", "demo", "generate-completion"})
+    @ValueSource(strings = {"", "analyze", "extract", "demo", "generate-completion"})
     void helpExplainsEveryOptionOfACommand(String command) {
         CommandLineRun run = command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");
 
