@@ -5,6 +5,7 @@ import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.SeverityMark;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -30,7 +31,8 @@ final class RecentCell extends ListCell<RecentCapture> {
     private final Label opened = figure(OPENED, "fl-muted", "fl-small");
     private final HBox row;
 
-    RecentCell() {
+    /// @param roomy whether there is room for packets and size
+    RecentCell(ObservableBooleanValue roomy) {
         name.getStyleClass().add("capture-name");
         folder.getStyleClass().addAll("fl-muted", "fl-small");
         VBox names = new VBox(name, folder);
@@ -50,6 +52,8 @@ final class RecentCell extends ListCell<RecentCapture> {
         row = new HBox(icon, names, findings, packets, size, opened);
         row.getStyleClass().add("recent-row");
         row.setPrefWidth(0);
+        RecentView.onlyWhen(packets, roomy);
+        RecentView.onlyWhen(size, roomy);
         setPrefWidth(0);
     }
 

@@ -6,6 +6,7 @@ import dev.faultline.app.ui.dialog.FileDialogs;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -29,11 +30,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The recent list with its search field.
 public final class RecentView extends VBox {
+    private static final double ROOMY = 560;
     private static final Duration SEARCH_DELAY = Duration.millis(150);
 
     private final StartViewModel model;
     private final FileDialogs dialogs;
     private final ListView<RecentCapture> list;
+    private final BooleanBinding roomy = widthProperty().greaterThan(ROOMY);
 
     public RecentView(StartViewModel model, FileDialogs dialogs) {
         this.model = model;
@@ -41,6 +44,7 @@ public final class RecentView extends VBox {
         list = new ListView<>(model.captures());
         getStyleClass().add("recent");
         setMaxWidth(1040);
+        setMinWidth(0);
         StackPane body = new StackPane(list, empty());
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(title(), header(), body);
@@ -86,7 +90,7 @@ public final class RecentView extends VBox {
         return stack;
     }
 
-    private static Node header() {
+    private Node header() {
         Label capture = new Label(Messages.text("start.capture"));
         capture.setMaxWidth(Double.MAX_VALUE);
         capture.setPadding(new Insets(0, 0, 0, 28));
@@ -97,12 +101,18 @@ public final class RecentView extends VBox {
                 10,
                 capture,
                 findings,
-                column("start.packets", RecentCell.PACKETS),
-                column("start.size", RecentCell.SIZE),
+                figure("start.packets", RecentCell.PACKETS),
+                figure("start.size", RecentCell.SIZE),
                 column("start.opened", RecentCell.OPENED));
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("recent-header");
         return header;
+    }
+
+    private Label figure(String key, double width) {
+        Label label = column(key, width);
+        onlyWhen(label, roomy);
+        return label;
     }
 
     private static Label column(String key, double width) {
@@ -146,7 +156,7 @@ public final class RecentView extends VBox {
     }
 
     private ListCell<RecentCapture> cell() {
-        RecentCell cell = new RecentCell();
+        RecentCell cell = new RecentCell(roomy);
         cell.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && cell.getItem() != null) {
                 model.open(cell.getItem());
@@ -172,6 +182,11 @@ public final class RecentView extends VBox {
             pin.setText(Messages.text(cell.getItem().pinned() ? "start.unpin" : "start.pin"));
         });
         return menu;
+    }
+
+    static void onlyWhen(Node node, ObservableBooleanValue condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
     }
 
     private static MenuItem item(String key, String icon) {

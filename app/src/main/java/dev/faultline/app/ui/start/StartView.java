@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 /// The start page: what to open on the left, what was opened before on the right.
 public final class StartView extends BorderPane {
     private static final double WIDE = 1100;
+    private static final double NARROW = 860;
 
     private final VBox side = new VBox();
 
@@ -31,13 +32,21 @@ public final class StartView extends BorderPane {
     public StartView(CommandRegistry commands, RecentView recent, ImageView logo) {
         getStyleClass().add("start-view");
         side.getStyleClass().add("start-side");
-        side.setMinWidth(Region.USE_PREF_SIZE);
+        side.setMinWidth(0);
         side.getChildren()
                 .addAll(header(logo), actions(commands), dropZone(commands.get("file.open")), gap(), promise());
         setLeft(side);
         setCenter(recent);
-        widthProperty().addListener((observed, before, now) -> side.setPrefWidth(now.doubleValue() < WIDE ? 340 : 400));
+        widthProperty().addListener((observed, before, now) -> side.setPrefWidth(sideWidth(now.doubleValue())));
         side.setPrefWidth(400);
+    }
+
+    /// A window zoomed to 200 % leaves room for little.
+    private static double sideWidth(double width) {
+        if (width < NARROW) {
+            return 270;
+        }
+        return width < WIDE ? 340 : 400;
     }
 
     private static Node header(ImageView logo) {
