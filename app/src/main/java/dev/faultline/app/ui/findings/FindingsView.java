@@ -27,6 +27,12 @@ public final class FindingsView extends BorderPane {
     /// Height under which the timeline is lower: that of a window of 800 without its bars.
     private static final double HIGH = 694;
 
+    /// Height under which there is no room for a timeline: a window zoomed to 200 %.
+    private static final double VERY_LOW = 480;
+
+    /// How much of the height the details take at most at first when they are below.
+    private static final double DETAIL_SHARE = 0.5;
+
     private static final double TIMELINE = 108;
     private static final double LOW_TIMELINE = 80;
     private static final double DETAIL_WIDTH = 440;
@@ -123,13 +129,17 @@ public final class FindingsView extends BorderPane {
         timeline.setMinHeight(height);
         timeline.setPrefHeight(height);
         timeline.setMaxHeight(height);
+        boolean room = getHeight() >= VERY_LOW;
+        timeline.setVisible(room);
+        timeline.setManaged(room);
         detail.setTwoColumns(!beside);
-        detail.setMinSize(beside ? 360 : 0, beside ? 0 : 200);
+        detail.setMinSize(beside ? 360 : 0, beside || !room ? 0 : 200);
         detail.setMaxSize(beside ? 640 : Double.MAX_VALUE, beside ? Double.MAX_VALUE : getHeight() * 0.6);
         panes.setDetailSide(beside ? Side.RIGHT : Side.BOTTOM);
         double size = beside ? getWidth() : getHeight();
         if (size > 0) {
-            panes.setDividerPosition(1 - (beside ? DETAIL_WIDTH : DETAIL_HEIGHT) / size);
+            double below = Math.min(DETAIL_HEIGHT, getHeight() * DETAIL_SHARE);
+            panes.setDividerPosition(1 - (beside ? DETAIL_WIDTH : below) / size);
         }
     }
 }
