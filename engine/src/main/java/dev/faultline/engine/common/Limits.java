@@ -13,6 +13,7 @@ package dev.faultline.engine.common;
 /// @param fragmentBytes memory for IP fragments that wait for the rest of their packet
 /// @param fragmentPackets incomplete IP packets waiting at once
 /// @param findings findings of one analysis; further ones are only counted
+/// @param findingFlows flows whose findings may still grow; those told of longest ago are settled first
 /// @param evidenceFrames frames named by one finding
 /// @param encapsulations headers of tunnels and tags followed inside one frame
 public record Limits(
@@ -25,10 +26,11 @@ public record Limits(
         int fragmentBytes,
         int fragmentPackets,
         int findings,
+        int findingFlows,
         int evidenceFrames,
         int encapsulations) {
 
     /// What the desktop uses: fits a heap of 256 MB together with everything else.
     public static final Limits DEFAULT =
-            new Limits(1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 500_000, 20, 16);
+            new Limits(1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 500_000, 100_000, 20, 16);
 }

@@ -3,23 +3,25 @@ package dev.faultline.engine.finding;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.flow.Flow;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// All findings of one analysis while it runs: one for each flow, kind and qualifier, however often it happens.
 ///
-/// Detectors open a finding and tell it what they know; [#flush()] hands what has changed to the sink. Used by
-/// the analysing thread alone.
+/// Detectors open a finding and tell it what they know; [#flush()] hands what has changed to the sink. Memory
+/// is bounded: of [Limits#findingFlows()] flows at most, findings may still grow. Used by the analysing thread
+/// alone.
 public final class FindingBook {
     private final String identity;
     private final Limits limits;
     private final IntFunction<String> vantageName;
     private final Consumer<Finding> sink;
-    private final Map<Flow, OpenFinding> firstOfFlow = new HashMap<>();
+    /// The flow that was told of longest ago first.
+    private final SequencedMap<Flow, OpenFinding> firstOfFlow = new LinkedHashMap<>(16, 0.75f, true);
     private final List<OpenFinding> changed = new ArrayList<>();
     private int kept;
     private long refused;
@@ -51,6 +53,9 @@ public final class FindingBook {
         kept++;
         OpenFinding made = new OpenFinding(this, flow, kind, qualifier, firstOfFlow.get(flow));
         firstOfFlow.put(flow, made);
+        if (firstOfFlow.size() > limits.findingFlows()) {
+            firstOfFlow.pollFirstEntry();
+        }
         return made;
     }
 

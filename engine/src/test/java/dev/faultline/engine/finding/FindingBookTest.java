@@ -91,6 +91,21 @@ class FindingBookTest {
     }
 
     @Test
+    void bookLetsGoOfTheFlowToldOfLongestAgoWhenThereAreTooMany() {
+        FindingBook small = TestFindings.book(TestLimits.with(Limits.DEFAULT, "findingFlows", 2), told);
+        Flow third = TestFindings.flow("10.0.0.3", 1, "10.0.0.4", 2);
+        small.open(TestFindings.FLOW, TCP_CONNECT_REFUSED, 0).occurred(1);
+        small.open(OTHER, TCP_CONNECT_REFUSED, 0).occurred(1);
+        small.open(TestFindings.FLOW, TCP_CONNECT_REFUSED, 0).occurred(2);
+        small.open(third, TCP_CONNECT_REFUSED, 0).occurred(3);
+        small.flush();
+
+        assertThat(told).hasSize(3);
+        assertThat(small.find(TestFindings.FLOW, TCP_CONNECT_REFUSED, 0)).isNotNull();
+        assertThat(small.find(OTHER, TCP_CONNECT_REFUSED, 0)).isNull();
+    }
+
+    @Test
     void findingIsPartOfItsParent() {
         OpenFinding parent =
                 book.open(TestFindings.FLOW, TCP_CONNECT_ICMP_REJECTED, 0).occurred(1);
