@@ -120,7 +120,7 @@ final class Scene {
     byte[] tcpPacket(String src, int srcPort, String dst, int dstPort, int flags, int seq, int ack, int payload) {
         ByteBuffer tcp = ByteBuffer.allocate(20 + payload);
         tcp.putShort((short) srcPort).putShort((short) dstPort).putInt(seq).putInt(ack);
-        tcp.put((byte) 0x50).put((byte) flags).putShort((short) 512);
+        tcp.put((byte) 0x50).put((byte) flags).putShort((short) ((flags & RST) != 0 ? 0 : 512));
         return ip(src, dst, TCP, tcp.array());
     }
 
