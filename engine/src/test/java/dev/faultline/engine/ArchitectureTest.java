@@ -17,7 +17,20 @@ import java.util.List;
 class ArchitectureTest {
     /// In reading order: a package uses only those before it.
     private static final List<String> PACKAGES = List.of(
-            "common", "capture", "capture.file", "packet", "flow", "finding", "tcp", "icmp", "detect", "pipeline");
+            "common",
+            "capture",
+            "capture.file",
+            "packet",
+            "flow",
+            "finding",
+            "tcp",
+            "icmp",
+            "l7",
+            "l7.dns",
+            "l7.http1",
+            "l7.tls",
+            "detect",
+            "pipeline");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseAboveThem = layers();

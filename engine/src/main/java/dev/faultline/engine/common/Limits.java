@@ -12,6 +12,8 @@ package dev.faultline.engine.common;
 /// @param otherFlows UDP and ICMP flows tracked at once
 /// @param fragmentBytes memory for IP fragments that wait for the rest of their packet
 /// @param fragmentPackets incomplete IP packets waiting at once
+/// @param reassemblyBytes memory for data of TCP connections that waits for what comes before it, or for the
+/// rest of its line or message
 /// @param findings findings of one analysis; further ones are only counted
 /// @param findingFlows flows whose findings may still grow; those told of longest ago are settled first
 /// @param evidenceFrames frames named by one finding
@@ -25,12 +27,13 @@ public record Limits(
         int otherFlows,
         int fragmentBytes,
         int fragmentPackets,
+        int reassemblyBytes,
         int findings,
         int findingFlows,
         int evidenceFrames,
         int encapsulations) {
 
     /// What the desktop uses: fits a heap of 256 MB together with everything else.
-    public static final Limits DEFAULT =
-            new Limits(1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 500_000, 100_000, 20, 16);
+    public static final Limits DEFAULT = new Limits(
+            1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 1 << 24, 500_000, 100_000, 20, 16);
 }

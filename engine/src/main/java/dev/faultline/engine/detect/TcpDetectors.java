@@ -1,8 +1,10 @@
 package dev.faultline.engine.detect;
 
 import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.flow.CaptureClock;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.QuotedTcp;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -18,9 +20,12 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final CaptureFindings capture;
     private final ConnectIcmpRejected rejected;
     private final TcpObserver[] detectors;
+    private final ApplicationDetectors applications;
 
-    public TcpDetectors(FindingBook book) {
+    /// @param clock of the capture, which the caller lets advance before each packet
+    public TcpDetectors(FindingBook book, Limits limits, CaptureClock clock) {
         this.book = book;
+        applications = new ApplicationDetectors(book, quality, limits, clock);
         capture = new CaptureFindings(book, quality);
         rejected = new ConnectIcmpRejected(book);
         detectors = DetectorCatalog.tcp(book, quality, capture, rejected).toArray(TcpObserver[]::new);
@@ -31,8 +36,14 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     /// @param statistics what the source says it lost
     /// @param time of the last packet, nanoseconds since the epoch
     public void end(CaptureStatistics statistics, long time) {
+        applications.end();
         capture.end(statistics, time);
         quality.settle();
+    }
+
+    /// Those of what connections carry.
+    public ApplicationDetectors applications() {
+        return applications;
     }
 
     /// Whether the capture lost packets.
@@ -50,6 +61,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onOpened(connection, packet);
         }
+        applications.onOpened(connection, packet);
     }
 
     @Override
@@ -92,6 +104,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onReset(reset);
         }
+        applications.onReset(reset);
     }
 
     @Override
@@ -116,10 +129,16 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     }
 
     @Override
+    public void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {
+        applications.onSegment(connection, sender, packet);
+    }
+
+    @Override
     public void onEnd(TcpConnection connection, End end, long time) {
         for (TcpObserver detector : detectors) {
             detector.onEnd(connection, end, time);
         }
+        applications.onEnd(connection, end, time);
         if (end != End.CAPTURE) {
             book.forget(connection);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All findings of one analysis while it runs: one for each flow, kind and qualifier, however often it happens.
@@ -63,6 +64,15 @@ public final class FindingBook {
     public @Nullable OpenFinding find(Flow flow, FindingKind kind, int qualifier) {
         OpenFinding finding = firstOfFlow.get(flow);
         while (finding != null && !finding.is(kind, qualifier)) {
+            finding = finding.nextOfFlow();
+        }
+        return finding;
+    }
+
+    /// The finding of a flow, the one begun last, that `wanted` accepts; or null.
+    public @Nullable OpenFinding find(Flow flow, Predicate<OpenFinding> wanted) {
+        OpenFinding finding = firstOfFlow.get(flow);
+        while (finding != null && !wanted.test(finding)) {
             finding = finding.nextOfFlow();
         }
         return finding;

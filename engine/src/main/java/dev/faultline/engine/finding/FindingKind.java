@@ -1,8 +1,12 @@
 package dev.faultline.engine.finding;
 
+import static dev.faultline.engine.finding.FindingClass.APPLICATION;
 import static dev.faultline.engine.finding.FindingClass.CAPTURE;
 import static dev.faultline.engine.finding.FindingClass.CONNECTION;
+import static dev.faultline.engine.finding.FindingClass.DISSECTION;
+import static dev.faultline.engine.finding.FindingClass.HALF_CONNECTION;
 import static dev.faultline.engine.finding.FindingClass.ICMP;
+import static dev.faultline.engine.finding.FindingClass.TIMEOUT;
 
 import java.util.Map;
 import java.util.function.Function;
@@ -42,6 +46,27 @@ public enum FindingKind {
     ICMP_OTHER("icmp.other", ICMP, null),
     ICMP_SUSPICIOUS("icmp.suspicious", ICMP, null),
     ICMP_UNLINKED("icmp.unlinked", ICMP, null),
+
+    DISSECT_UNEXPECTED_EOF("dissect.unexpected_eof", DISSECTION, "UnexpectedEOF"),
+    DISSECT_PARSE_ERROR("dissect.parse_error", DISSECTION, "ParserError"),
+    L7_HALF_REQUEST_ONLY("l7.half.request_only", HALF_CONNECTION, "HalfConnection"),
+    L7_HALF_RESPONSE_ONLY("l7.half.response_only", HALF_CONNECTION, "HalfConnection"),
+    HTTP_5XX("http.5xx", APPLICATION, null),
+    HTTP_4XX("http.4xx", APPLICATION, null),
+    TLS_ALERT("tls.alert", APPLICATION, null),
+    TLS_HANDSHAKE_INCOMPLETE("tls.handshake_incomplete", APPLICATION, null),
+    TLS_PLAINTEXT_ON_TLS_PORT("tls.plaintext_on_tls_port", APPLICATION, null),
+    TLS_ON_PLAIN_PORT("tls.on_plain_port", APPLICATION, null),
+    DNS_TIMEOUT("dns.timeout", TIMEOUT, "Timeout"),
+    DNS_NXDOMAIN("dns.nxdomain", APPLICATION, null),
+    DNS_NAME_NOT_FOUND("dns.name_not_found", APPLICATION, null),
+    DNS_SEARCH_AMPLIFICATION("dns.search_amplification", APPLICATION, null),
+    DNS_SERVFAIL("dns.servfail", APPLICATION, null),
+    DNS_REFUSED("dns.refused", APPLICATION, null),
+    DNS_FORMERR("dns.formerr", APPLICATION, null),
+    DNS_NOTIMP("dns.notimp", APPLICATION, null),
+    DNS_TRUNCATED("dns.truncated", APPLICATION, null),
+    DNS_NODATA("dns.nodata", APPLICATION, null),
 
     CAPTURE_GAP("capture.gap", CAPTURE, null),
     CAPTURE_DUPLICATE_FRAME("capture.duplicate_frame", CAPTURE, null),

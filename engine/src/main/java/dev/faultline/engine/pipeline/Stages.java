@@ -46,7 +46,7 @@ final class Stages {
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
-        tcpDetectors = new TcpDetectors(book);
+        tcpDetectors = new TcpDetectors(book, options.limits(), clock);
         tcp = new TcpTracker(options.limits(), clock, tcpDetectors, streams);
         udp = new UdpFlows(options.limits());
         icmp = new IcmpDetectors(book, tcp.quoted(), udp, options.limits(), tcpDetectors);
@@ -68,10 +68,11 @@ final class Stages {
         clock.advance(packet.timestamp());
         tcp.advance();
         icmp.advance(clock.now());
+        tcpDetectors.applications().advance();
         if (packet.isTcp() || packet.hasPartialTcp()) {
             tcp.accept(packet, vantages.of(packet));
         } else if (packet.isUdp()) {
-            udp.accept(packet, vantages.of(packet));
+            tcpDetectors.applications().accept(packet, udp.accept(packet, vantages.of(packet)));
         } else if (packet.isIcmp()) {
             icmp.accept(packet, vantages.of(packet));
             acceptQuoted(packet);
@@ -141,6 +142,7 @@ final class Stages {
         counts.put("clock_steps_back", clock.stepsBack());
         counts.put("tcp_flows_evicted", tcp.evicted());
         counts.put("udp_flows_evicted", udp.evicted());
+        counts.put("dns_queries_refused", tcpDetectors.applications().refusedQueries());
         counts.put("findings_refused", book.refused());
         counts.values().removeIf(count -> count == 0);
         return counts;

@@ -1,6 +1,7 @@
 package dev.faultline.engine.tcp;
 
 import static dev.faultline.engine.packet.TcpHeader.ACK;
+import static dev.faultline.engine.packet.TcpHeader.FIN;
 import static dev.faultline.engine.packet.TcpHeader.RST;
 import static dev.faultline.engine.packet.TcpHeader.SYN;
 
@@ -43,6 +44,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     private int resetSeq;
     private int duplicates;
     private boolean handshakeSlow;
+    private @Nullable TcpContent content;
     private @Nullable TcpConnection elsewhere;
 
     TcpConnection(TcpConversation conversation, int vantage, Packet first) {
@@ -57,6 +59,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     // ------------------------------------------------------------------------------------------- packets
 
     /// Takes in a packet that is no copy.
+    @SuppressWarnings("ReferenceEquality") // there is one TcpContent.IGNORED
     void accept(Packet packet, boolean fromA, TcpObserver observer) {
         if (!fromA && endB.packets() == 0) {
             endB = new TcpEnd();
@@ -66,6 +69,9 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
             reset(packet, sender, fromA, observer);
         } else {
             segment(packet, sender, fromA, observer);
+            if ((packet.tcp().payloadLength() > 0 || packet.tcp().has(FIN)) && content != TcpContent.IGNORED) {
+                observer.onSegment(this, sender, packet);
+            }
         }
         lastSeen = Math.max(lastSeen, packet.timestamp());
     }
@@ -332,6 +338,16 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     /// Whether `end` has acknowledged the FIN of `sender`.
     private static boolean hasFinOf(TcpEnd end, TcpEnd sender) {
         return sender.isFinSent() && end.isAckKnown() && SequenceNumber.after(end.lastAck(), sender.finSeq());
+    }
+
+    /// What a reader of its data knows of that, or null before there was any.
+    public @Nullable TcpContent content() {
+        return content;
+    }
+
+    /// Sets what is known of its data.
+    public void content(TcpContent known) {
+        content = known;
     }
 
     /// The same conversation at another vantage point, or null.

@@ -40,6 +40,10 @@ public interface TcpObserver {
     /// The peer of `sender` acknowledged bytes that the capture does not have.
     default void onMissed(TcpConnection connection, TcpEnd sender, long bytes, Packet packet) {}
 
+    /// A segment with data or FIN came, after the connection has taken it in. Not told of connections whose
+    /// [TcpConnection#content()] is [TcpContent#IGNORED].
+    default void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {}
+
     /// No more will come of a connection.
     ///
     /// @param time of the capture, nanoseconds since the epoch

@@ -1,0 +1,84 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.UdpFlow;
+import dev.faultline.engine.l7.Dialogs;
+import dev.faultline.engine.l7.dns.DnsOverTcp;
+import dev.faultline.engine.l7.dns.DnsTracker;
+import dev.faultline.engine.l7.http1.Http1;
+import dev.faultline.engine.l7.tls.Tls;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.tcp.TcpConnection;
+import dev.faultline.engine.tcp.TcpEnd;
+import dev.faultline.engine.tcp.TcpObserver;
+import dev.faultline.engine.tcp.TcpReset;
+import java.util.List;
+
+/// All that finds errors in what connections carry. Used by the analysing thread alone.
+public final class ApplicationDetectors implements TcpObserver {
+    private final Consequences consequences;
+    private final DnsTracker dns;
+    private final Dialogs dialogs;
+    private boolean tcpSeen;
+
+    /// @param clock of the capture, which the caller lets advance before each packet
+    ApplicationDetectors(FindingBook book, CaptureQuality quality, Limits limits, CaptureClock clock) {
+        consequences = new Consequences(book);
+        TlsServers servers = new TlsServers();
+        dns = new DnsTracker(limits, clock, new DnsDetector(book, quality, consequences, () -> tcpSeen));
+        dialogs = new Dialogs(
+                List.of(
+                        new Tls(new TlsDetector(book, quality, consequences, servers)),
+                        new Http1(new HttpDetector(book, quality, consequences, servers)),
+                        new DnsOverTcp(dns)),
+                limits,
+                clock);
+    }
+
+    /// Takes in a packet with UDP.
+    public void accept(Packet packet, UdpFlow flow) {
+        dns.accept(packet, flow);
+    }
+
+    /// Lets timers run out; to be called when the clock has advanced.
+    public void advance() {
+        dialogs.advance();
+        dns.advance();
+    }
+
+    /// The capture has ended, and so have all connections.
+    public void end() {
+        dns.end();
+    }
+
+    /// DNS queries that were not followed because of [Limits#otherFlows()].
+    public long refusedQueries() {
+        return dns.refused();
+    }
+
+    @Override
+    public void onOpened(TcpConnection connection, Packet packet) {
+        tcpSeen = true;
+    }
+
+    @Override
+    public void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {
+        dialogs.onSegment(connection, sender, packet);
+    }
+
+    /// To be called after the detectors of resets.
+    @Override
+    public void onReset(TcpReset reset) {
+        dialogs.onReset(reset);
+        if (reset.isAccepted() && !reset.repeat()) {
+            consequences.afterReset(reset.connection());
+        }
+    }
+
+    @Override
+    public void onEnd(TcpConnection connection, End end, long time) {
+        dialogs.onEnd(connection, end, time);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.FindingClass;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.FindingState;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.l7.Ending;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is part of what between an application's findings and those of its transport on the same flow.
+final class Consequences {
+    private static final String RESET = "Reset";
+    private static final Set<FindingClass> TRANSPORT =
+            EnumSet.of(FindingClass.CONNECTION, FindingClass.ICMP, FindingClass.TIMEOUT);
+    private static final Set<FindingKind> CAUSES = EnumSet.of(
+            FindingKind.TLS_ALERT,
+            FindingKind.TLS_HANDSHAKE_INCOMPLETE,
+            FindingKind.TLS_PLAINTEXT_ON_TLS_PORT,
+            FindingKind.TLS_ON_PLAIN_PORT,
+            FindingKind.L7_HALF_REQUEST_ONLY,
+            FindingKind.DISSECT_PARSE_ERROR,
+            FindingKind.DISSECT_UNEXPECTED_EOF);
+
+    private final FindingBook book;
+
+    Consequences(FindingBook book) {
+        this.book = book;
+    }
+
+    /// Makes `finding` part of what went wrong below it, if that was told.
+    ///
+    /// @param ending how its exchange ended
+    void below(OpenFinding finding, Ending ending) {
+        OpenFinding cause = ending.isReset() ? reset(finding.flow()) : trouble(finding);
+        if (cause == null) {
+            return;
+        }
+        finding.partOf(cause);
+        if (cause.severity().compareTo(Severity.WARNING) < 0
+                && finding.severity().compareTo(Severity.NOTICE) > 0) {
+            finding.severity(Severity.NOTICE);
+        }
+    }
+
+    /// A connection was reset: where what the application did, or failed to do, had been told before, the reset
+    /// is part of that.
+    void afterReset(Flow flow) {
+        OpenFinding reset = reset(flow);
+        OpenFinding told = book.find(flow, f -> CAUSES.contains(f.kind()) && isTrouble(f));
+        if (reset == null || told == null || reset.hasParent()) {
+            return;
+        }
+        boolean race = reset.kind() == FindingKind.TCP_RESET_KEEPALIVE_RACE;
+        if (race) {
+            told.partOf(reset);
+        } else {
+            reset.partOf(told);
+        }
+    }
+
+    /// Makes the reset of a flow part of `finding`, if it was told.
+    void ofReset(OpenFinding finding) {
+        OpenFinding reset = reset(finding.flow());
+        if (reset != null) {
+            reset.partOf(finding);
+        }
+    }
+
+    private @Nullable OpenFinding reset(Flow flow) {
+        return book.find(
+                flow, f -> RESET.equals(f.kind().article()) && f.kind() != FindingKind.TCP_RESET_OUT_OF_WINDOW);
+    }
+
+    private @Nullable OpenFinding trouble(OpenFinding finding) {
+        return book.find(
+                finding.flow(),
+                f -> f.kind() != finding.kind() && TRANSPORT.contains(f.kind().findingClass()) && isTrouble(f));
+    }
+
+    private static boolean isTrouble(OpenFinding finding) {
+        return !finding.hasParent()
+                && finding.state() == FindingState.FINAL
+                && finding.severity().compareTo(Severity.WARNING) >= 0;
+    }
+}

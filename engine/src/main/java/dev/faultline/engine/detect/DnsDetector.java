@@ -1,0 +1,154 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.FindingState;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.l7.Ending;
+import dev.faultline.engine.l7.dns.DnsListener;
+import dev.faultline.engine.l7.dns.DnsQuery;
+import dev.faultline.engine.l7.dns.DnsReply;
+import dev.faultline.engine.l7.dns.SearchChain;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/// What goes wrong in DNS: `dns.*`.
+final class DnsDetector implements DnsListener {
+    /// Names whose absence is an ordinary answer: addresses looked up backwards or in block lists, service
+    /// discovery, tunnels and proxies that Windows looks for, and single labels, which some programs make up to
+    /// test the resolver.
+    private static final Pattern OFTEN_ABSENT =
+            Pattern.compile(".*\\.(arpa|local)|(\\d{1,3}\\.){4}.*|(.*\\.)?_.*|(isatap|wpad)\\..*|[^.]*");
+
+    private final FindingBook book;
+    private final CaptureQuality quality;
+    private final Consequences consequences;
+    private final BooleanSupplier hasTcp;
+    private long replies;
+
+    /// @param hasTcp whether the capture has any TCP
+    DnsDetector(FindingBook book, CaptureQuality quality, Consequences consequences, BooleanSupplier hasTcp) {
+        this.book = book;
+        this.quality = quality;
+        this.consequences = consequences;
+        this.hasTcp = hasTcp;
+    }
+
+    @Override
+    public void onReply(DnsQuery query, DnsReply reply) {
+        replies++;
+        switch (reply.code()) {
+            case DnsReply.NO_ERROR -> {
+                if (reply.answers() == 0 && query.isRecursive() && !reply.truncated()) {
+                    told(FindingKind.DNS_NODATA, Severity.INFO, Blame.UNKNOWN, query, reply);
+                }
+            }
+            case DnsReply.FORMAT_ERROR -> told(FindingKind.DNS_FORMERR, Severity.WARNING, Blame.UNKNOWN, query, reply);
+            case DnsReply.SERVER_FAILURE -> told(FindingKind.DNS_SERVFAIL, Severity.ERROR, Blame.DST, query, reply);
+            case DnsReply.NOT_IMPLEMENTED -> told(FindingKind.DNS_NOTIMP, Severity.WARNING, Blame.DST, query, reply);
+            case DnsReply.REFUSED -> told(FindingKind.DNS_REFUSED, Severity.ERROR, Blame.DST, query, reply);
+            default -> {}
+        }
+    }
+
+    private void told(FindingKind kind, Severity severity, Blame blame, DnsQuery query, DnsReply reply) {
+        OpenFinding finding = book.open(query.flow(), kind, 0)
+                .occurred(reply.time())
+                .evidence(query.frame(), query.position())
+                .evidence(reply.frame(), reply.position())
+                .severity(severity)
+                .blame(blame);
+        describe(finding, query);
+    }
+
+    @Override
+    public void onUnanswered(DnsQuery query, long waited, boolean open) {
+        OpenFinding known = book.find(query.flow(), FindingKind.DNS_TIMEOUT, 0);
+        if (open && known != null) {
+            return;
+        }
+        long sent = query.sent() + (known != null && known.fact("sent") instanceof Long before ? before : 0);
+        OpenFinding finding = book.open(query.flow(), FindingKind.DNS_TIMEOUT, 0)
+                .occurred(query.time())
+                .evidence(query.frame(), query.position())
+                .evidence(query.lastFrame(), query.lastPosition())
+                .severity(Severity.ERROR)
+                .state(open ? FindingState.OPEN_AT_END : FindingState.FINAL)
+                .blame(Blame.UNKNOWN)
+                .fact("waited", Duration.ofNanos(waited))
+                .fact("sent", sent);
+        if (sent > 1) {
+            finding.note(L7Texts.NOTE_SENT_AGAIN);
+        }
+        if (replies == 0) {
+            finding.doubt(Confidence.MEDIUM, L7Texts.REASON_NO_REPLIES);
+        }
+        describe(finding, query);
+        quality.restsOnSilence(finding);
+        consequences.below(finding, Ending.TIMEOUT);
+    }
+
+    @Override
+    public void onCutShort(DnsQuery query, boolean open) {
+        boolean tcp = hasTcp.getAsBoolean();
+        OpenFinding finding = book.open(query.flow(), FindingKind.DNS_TRUNCATED, 0)
+                .occurred(query.time())
+                .evidence(query.frame(), query.position())
+                .severity(Severity.WARNING)
+                .state(open ? FindingState.OPEN_AT_END : FindingState.FINAL)
+                .confidence(tcp ? Confidence.MEDIUM : Confidence.LOW, reason(tcp))
+                .blame(Blame.UNKNOWN);
+        describe(finding, query);
+        quality.restsOnSilence(finding);
+    }
+
+    private static String reason(boolean tcp) {
+        return tcp ? L7Texts.REASON_BY_SILENCE : L7Texts.REASON_NO_TCP;
+    }
+
+    @Override
+    public void onNotFound(SearchChain chain, boolean open) {
+        boolean searched = chain.names() > 1;
+        FindingKind kind = searched ? FindingKind.DNS_NAME_NOT_FOUND : FindingKind.DNS_NXDOMAIN;
+        DnsQuery first = chain.first();
+        boolean ordinary = !searched && OFTEN_ABSENT.matcher(first.name()).matches();
+        OpenFinding finding = book.open(first.flow(), kind, 0)
+                .occurred(first.time())
+                .severity(ordinary ? Severity.NOTICE : Severity.WARNING)
+                .state(open && searched ? FindingState.OPEN_AT_END : FindingState.FINAL)
+                .blame(Blame.SRC)
+                .fact("names", (long) chain.names());
+        describe(finding, first);
+        addEvidence(finding, chain);
+    }
+
+    @Override
+    public void onFound(SearchChain chain, DnsQuery found) {
+        OpenFinding finding = book.open(chain.first().flow(), FindingKind.DNS_SEARCH_AMPLIFICATION, 0)
+                .occurred(chain.first().time())
+                .severity(Severity.INFO)
+                .blame(Blame.SRC)
+                .note(L7Texts.NOTE_AMPLIFIED)
+                .fact("failed", chain.count());
+        describe(finding, found);
+        addEvidence(finding, chain);
+    }
+
+    private static void addEvidence(OpenFinding finding, SearchChain chain) {
+        for (int i = 0; i < chain.queries().size(); i++) {
+            DnsQuery query = chain.queries().get(i);
+            DnsReply reply = chain.replies().get(i);
+            finding.evidence(query.frame(), query.position()).evidence(reply.frame(), reply.position());
+        }
+    }
+
+    private static void describe(OpenFinding finding, DnsQuery query) {
+        if (finding.fact("name") == null) {
+            finding.fact("name", query.name()).fact("type", DnsTypes.name(query.type()));
+        }
+    }
+}

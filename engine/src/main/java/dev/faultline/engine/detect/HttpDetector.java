@@ -1,0 +1,222 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.common.SequenceNumber;
+import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.Explainer;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.FindingState;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.l7.Ending;
+import dev.faultline.engine.l7.http1.Http1Dialog;
+import dev.faultline.engine.l7.http1.Http1Fault;
+import dev.faultline.engine.l7.http1.Http1Listener;
+import dev.faultline.engine.l7.http1.Http1Request;
+import dev.faultline.engine.tcp.TcpConnection;
+import dev.faultline.engine.tcp.TcpEnd;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What goes wrong in HTTP/1.x: `http.4xx`, `http.5xx`, `dissect.*`, `l7.half.*`.
+final class HttpDetector implements Http1Listener {
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private final FindingBook book;
+    private final CaptureQuality quality;
+    private final Consequences consequences;
+    private final TlsServers tlsServers;
+
+    HttpDetector(FindingBook book, CaptureQuality quality, Consequences consequences, TlsServers tlsServers) {
+        this.book = book;
+        this.quality = quality;
+        this.consequences = consequences;
+        this.tlsServers = tlsServers;
+    }
+
+    // ----------------------------------------------------------------------------------------------- statuses
+
+    @Override
+    public void onResponse(Http1Dialog dialog, @Nullable Http1Request request, int status) {
+        if (status < BAD_REQUEST || status >= 600) {
+            return;
+        }
+        boolean server = status >= SERVER_ERROR;
+        FindingKind kind = server ? FindingKind.HTTP_5XX : FindingKind.HTTP_4XX;
+        OpenFinding finding = occurred(dialog, request, kind, status);
+        if (finding.count() == 1) {
+            finding.severity(server ? Severity.ERROR : severity(status))
+                    .blame(server ? Blame.DST : Blame.UNKNOWN)
+                    .fact("status", status);
+            describe(finding, request);
+        }
+    }
+
+    private static Severity severity(int status) {
+        boolean overdue = status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status == CLIENT_CLOSED_REQUEST;
+        return overdue ? Severity.WARNING : Severity.NOTICE;
+    }
+
+    /// A server may refuse before it is asked: when the client is too slow, or what it sends makes no sense.
+    @Override
+    public void onUnrequested(Http1Dialog dialog, int status) {
+        if (status >= BAD_REQUEST) {
+            return;
+        }
+        OpenFinding finding = occurred(dialog, null, FindingKind.L7_HALF_RESPONSE_ONLY, 0)
+                .severity(Severity.WARNING)
+                .confidence(Confidence.MEDIUM, L7Texts.REASON_UNREQUESTED)
+                .blame(Blame.UNKNOWN)
+                .fact("status", status);
+        quality.restsOnSilence(finding);
+    }
+
+    // --------------------------------------------------------------------------------------------- dissection
+
+    @Override
+    public void onMalformed(
+            Http1Dialog dialog, boolean response, @Nullable Http1Request request, Http1Fault fault, long offset) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.DISSECT_PARSE_ERROR, 0)
+                .severity(Severity.ERROR)
+                .blame(response ? Blame.DST : Blame.SRC)
+                .fact(Explainer.VARIANT, variant(fault))
+                .fact("offset", offset)
+                .fact(
+                        "by",
+                        response
+                                ? dialog.connection().server()
+                                : dialog.connection().client());
+        describe(finding, request);
+        quality.doubt(finding, dialog.time());
+    }
+
+    private static String variant(Http1Fault fault) {
+        return switch (fault) {
+            case REQUEST_LINE -> L7Texts.VARIANT_REQUEST_LINE;
+            case STATUS_LINE -> L7Texts.VARIANT_STATUS_LINE;
+            case HEADER -> L7Texts.VARIANT_HEADER;
+            case CONTENT_LENGTH -> L7Texts.VARIANT_CONTENT_LENGTH;
+            case CHUNK_SIZE -> L7Texts.VARIANT_CHUNK_SIZE;
+            case CHUNK_END -> L7Texts.VARIANT_CHUNK_END;
+        };
+    }
+
+    @Override
+    public void onTruncated(
+            Http1Dialog dialog,
+            boolean response,
+            @Nullable Http1Request request,
+            Ending ending,
+            long received,
+            long expected) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.DISSECT_UNEXPECTED_EOF, 0)
+                .severity(Severity.ERROR)
+                .blame(ending.isByClient() ? Blame.SRC : Blame.DST)
+                .fact("received", received);
+        if (expected >= 0) {
+            finding.fact("expected", expected);
+        }
+        if (!response) {
+            finding.fact(Explainer.VARIANT, L7Texts.VARIANT_REQUEST);
+        }
+        describe(finding, request);
+        quality.doubt(finding, dialog.time());
+        consequences.below(finding, ending);
+    }
+
+    // ------------------------------------------------------------------------------------------- half exchanges
+
+    @Override
+    public void onUnanswered(Http1Dialog dialog, Http1Request request, Ending ending, long waited) {
+        TcpConnection connection = dialog.connection();
+        boolean ended = ending == Ending.SERVER_CLOSED || ending == Ending.SERVER_RESET;
+        if (ended && tlsServers.contains(connection.server())) {
+            plaintext(dialog, request)
+                    .confidence(Confidence.MEDIUM, L7Texts.REASON_SERVES_TLS)
+                    .note(L7Texts.NOTE_SERVES_TLS);
+            return;
+        }
+        boolean arrived = hasArrived(connection);
+        OpenFinding finding = occurred(dialog, request, FindingKind.L7_HALF_REQUEST_ONLY, 0)
+                .since(request.time())
+                .severity(Severity.WARNING)
+                .blame(arrived || ended ? Blame.DST : Blame.PATH)
+                .fact("waited", Duration.ofNanos(waited))
+                .fact(Explainer.VARIANT, verdict(ending, arrived));
+        if (ending == Ending.TIMEOUT || ending == Ending.CAPTURE_END) {
+            finding.confidence(Confidence.MEDIUM, L7Texts.REASON_BY_SILENCE);
+            quality.restsOnSilence(finding);
+        }
+        finding.state(ending == Ending.CAPTURE_END ? FindingState.OPEN_AT_END : FindingState.FINAL);
+        describe(finding, request);
+        quality.doubt(finding, dialog.time());
+        consequences.below(finding, ending);
+    }
+
+    private static boolean hasArrived(TcpConnection connection) {
+        TcpEnd client = connection.clientEnd();
+        int end = client.isFinSent() ? client.finSeq() : client.next();
+        return SequenceNumber.atOrAfter(connection.serverEnd().lastAck(), end);
+    }
+
+    private static String verdict(Ending ending, boolean arrived) {
+        return switch (ending) {
+            case TIMEOUT, CAPTURE_END -> arrived ? L7Texts.VARIANT_HUNG : L7Texts.VARIANT_NETWORK;
+            case CLIENT_CLOSED -> arrived ? L7Texts.VARIANT_CLIENT : L7Texts.VARIANT_NETWORK;
+            case SERVER_CLOSED -> L7Texts.VARIANT_CLOSED;
+            case SERVER_RESET, CLIENT_RESET -> L7Texts.VARIANT_RESET;
+        };
+    }
+
+    @Override
+    public void onAnsweredLate(Http1Dialog dialog, Http1Request request, long waited) {
+        OpenFinding finding = book.find(dialog.connection(), FindingKind.L7_HALF_REQUEST_ONLY, 0);
+        if (finding != null) {
+            finding.severity(Severity.NOTICE)
+                    .note(L7Texts.NOTE_ANSWERED_LATE)
+                    .fact("answeredAfter", Duration.ofNanos(waited))
+                    .evidence(dialog.frame(), dialog.position());
+        }
+    }
+
+    @Override
+    public void onTlsAlert(Http1Dialog dialog, Http1Request request) {
+        tlsServers.add(dialog.connection().server());
+        plaintext(dialog, request);
+    }
+
+    private OpenFinding plaintext(Http1Dialog dialog, Http1Request request) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.TLS_PLAINTEXT_ON_TLS_PORT, 0)
+                .severity(Severity.ERROR)
+                .blame(Blame.SRC);
+        describe(finding, request);
+        consequences.ofReset(finding);
+        return finding;
+    }
+
+    // ------------------------------------------------------------------------------------------------- common
+
+    private OpenFinding occurred(Http1Dialog dialog, @Nullable Http1Request request, FindingKind kind, int qualifier) {
+        OpenFinding finding = book.open(dialog.connection(), kind, qualifier).occurred(dialog.time());
+        if (request != null) {
+            finding.evidence(request.frame(), request.position());
+        }
+        return finding.evidence(dialog.frame(), dialog.position());
+    }
+
+    private static void describe(OpenFinding finding, @Nullable Http1Request request) {
+        if (request == null) {
+            return;
+        }
+        finding.fact("method", request.method()).fact("path", request.path());
+        String host = request.host();
+        if (host != null) {
+            finding.fact("host", host);
+        }
+    }
+}
