@@ -149,6 +149,27 @@ public final class FindingStore implements AutoCloseable {
         return FindingView.of(readers, columns, query);
     }
 
+    /// The numbers of findings that a view of the query would have, without its rows.
+    public FindingCounts counts(FindingQuery query) {
+        if (query.condition() == null) {
+            return readers.read(connection -> Tally.counts(connection, QuerySql.parents(query)));
+        }
+        try (FindingView view = view(query)) {
+            return view.counts();
+        }
+    }
+
+    /// The histogram that a view of the query would have, without its rows; see [FindingView#histogram].
+    public Histogram histogram(FindingQuery query, long start, long bucketNanos, int buckets) {
+        if (query.condition() == null) {
+            return readers.read(
+                    connection -> Tally.histogram(connection, QuerySql.parents(query), start, bucketNanos, buckets));
+        }
+        try (FindingView view = view(query)) {
+            return view.histogram(start, bucketNanos, buckets);
+        }
+    }
+
     /// A finding in full.
     public Optional<Finding> finding(long session, String id) {
         return readers.read(connection -> Sql.list(

@@ -1,17 +1,12 @@
 package dev.faultline.app.store;
 
 import dev.faultline.engine.finding.Finding;
-import dev.faultline.engine.finding.FindingClass;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -116,24 +111,10 @@ public final class FindingView implements AutoCloseable {
     public synchronized FindingCounts counts() {
         FindingCounts known = counts;
         if (known == null) {
-            known = connection.read(this::count);
+            known = connection.read(c -> Tally.counts(c, where));
             counts = known;
         }
         return known;
-    }
-
-    private FindingCounts count(Connection c) throws SQLException {
-        Map<FindingCounts.Cell, Long> cells = new HashMap<>();
-        String sql = "SELECT f.severity, f.class, count(*) FROM finding f WHERE " + where.condition()
-                + " GROUP BY f.severity, f.class";
-        try (PreparedStatement statement = Sql.prepare(c, sql, where.parameters());
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                FindingClass findingClass = FindingColumns.findingClass(row.getString(2));
-                cells.put(new FindingCounts.Cell(FindingColumns.severity(row.getInt(1)), findingClass), row.getLong(3));
-            }
-        }
-        return new FindingCounts(cells);
     }
 
     /// Rows `from` (inclusive) to `to` (exclusive); any page takes about a millisecond. Fewer when the session
@@ -175,19 +156,7 @@ public final class FindingView implements AutoCloseable {
     /// @param bucketNanos length of each bucket
     /// @param buckets how many
     public Histogram histogram(long start, long bucketNanos, int buckets) {
-        QuerySql span = where.and("f.first >= ? AND f.first < ?", start, start + bucketNanos * buckets);
-        String sql = "SELECT (f.first - ?) / ? AS bucket, f.class, count(*) FROM finding f WHERE " + span.condition()
-                + " GROUP BY bucket, f.class";
-        List<Map<FindingClass, Long>> counted = new ArrayList<>(buckets);
-        for (int i = 0; i < buckets; i++) {
-            counted.add(new EnumMap<>(FindingClass.class));
-        }
-        connection.read(c -> Sql.list(
-                c,
-                sql,
-                span.parameters(List.of(start, bucketNanos), List.of()),
-                row -> counted.get(row.getInt(1)).put(FindingColumns.findingClass(row.getString(2)), row.getLong(3))));
-        return new Histogram(start, bucketNanos, counted);
+        return connection.read(c -> Tally.histogram(c, where, start, bucketNanos, buckets));
     }
 
     /// Frees the temporary table.

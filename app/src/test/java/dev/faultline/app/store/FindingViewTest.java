@@ -206,6 +206,19 @@ class FindingViewTest {
     }
 
     @Test
+    void storeCountsAsTheViewDoes() {
+        for (FindingQuery query : List.of(
+                FindingQuery.all(session).withText("tcp"),
+                FindingQuery.all(session).withCondition(finding -> finding.count() > 9))) {
+            try (FindingView view = store.view(query)) {
+                assertThat(store.counts(query)).isEqualTo(view.counts());
+                assertThat(store.histogram(query, RandomFindings.START, 7_000_000_000L, 50))
+                        .isEqualTo(view.histogram(RandomFindings.START, 7_000_000_000L, 50));
+            }
+        }
+    }
+
+    @Test
     void membersOfAFoldedRowAreItsFindingsThatMeetTheQuery() {
         FindingQuery query = FindingQuery.all(session)
                 .withCondition(finding -> finding.count() > 5)

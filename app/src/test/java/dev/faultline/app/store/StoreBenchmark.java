@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,7 +69,18 @@ final class StoreBenchmark {
         recorder.finish(SessionState.COMPLETE, SessionReport.EMPTY, null);
         writing += System.nanoTime() - start;
         print("findings written a second", count * 1e9 / writing);
+        print("CPU of the program by then, s", cpuSeconds());
         return recorder.session();
+    }
+
+    /// Of all threads, with the making of the findings.
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private void run() {

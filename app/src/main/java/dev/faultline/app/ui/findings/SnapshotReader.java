@@ -158,9 +158,7 @@ final class SnapshotReader {
         if (all.equals(view.query().withSort(all.sort()))) {
             return counts(view.counts());
         }
-        try (FindingView unrestricted = store.view(all)) {
-            return counts(unrestricted.counts());
-        }
+        return counts(store.counts(all));
     }
 
     private static FacetsViewModel.Counts counts(FindingCounts found) {
@@ -184,18 +182,10 @@ final class SnapshotReader {
         FindingQuery query = faint
                 ? FindingQuery.all(wish.query().session())
                 : wish.query().withTimes(Long.MIN_VALUE, Long.MAX_VALUE);
-        if (query.equals(wish.query())) {
-            return bars(view, wish, false);
-        }
-        try (FindingView other = store.view(query)) {
-            return bars(other, wish, faint);
-        }
-    }
-
-    private static TimelineBars bars(FindingView view, Snapshot.Wish wish, boolean faint) {
-        TimeRange span = wish.span();
         long bucket = Math.max(1, span.length() / wish.room() + 1);
-        Histogram histogram = view.histogram(span.from(), bucket, wish.room());
+        Histogram histogram = query.equals(wish.query())
+                ? view.histogram(span.from(), bucket, wish.room())
+                : store.histogram(query, span.from(), bucket, wish.room());
         List<Map<ClassMark, Long>> bars = new ArrayList<>();
         for (Map<FindingClass, Long> counted : histogram.buckets()) {
             Map<ClassMark, Long> bar = new EnumMap<>(ClassMark.class);
