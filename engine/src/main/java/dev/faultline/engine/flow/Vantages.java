@@ -11,6 +11,9 @@ import java.util.function.IntFunction;
 /// seen again at each of them, and is no retransmission there. Tags such as VLANs do not count, as some mirrors
 /// tag the two directions differently.
 public final class Vantages {
+    /// Packets name interfaces by any number; those beyond this many share the last vantage point.
+    private static final int MOST = 1024;
+
     private final IntFunction<CaptureInterface> interfaces;
     private final List<Vantage> all = new ArrayList<>();
     private int last = -1;
@@ -33,6 +36,9 @@ public final class Vantages {
                 last = i;
                 return i;
             }
+        }
+        if (all.size() == MOST) {
+            return MOST - 1;
         }
         all.add(new Vantage(packet.interfaceId(), packet.linkInterface(), tunnels));
         last = all.size() - 1;
