@@ -5,20 +5,18 @@ import java.util.List;
 
 /// Widths of the columns of a table in characters.
 final class Columns {
-    private static final int NARROWEST = 12;
-
     private final int[] widths;
+    private final int total;
 
-    private Columns(int[] widths) {
+    private Columns(int[] widths, int total) {
         this.widths = widths;
+        this.total = total;
     }
 
-    /// Widths that fit the longest cell of each column; where that is wider than `room`, one column gives way.
+    /// Widths that fit the longest cell of each column.
     ///
-    /// @param room characters in a line; 0 for no limit
     /// @param gap characters between columns
-    /// @param flexible index of the column that gives way
-    static Columns fit(int room, int gap, List<List<String>> columns, int flexible) {
+    static Columns of(int gap, List<List<String>> columns) {
         int[] widths = columns.stream()
                 .mapToInt(
                         cells -> cells.stream().mapToInt(Columns::length).max().orElse(0))
@@ -27,24 +25,23 @@ final class Columns {
         for (int width : widths) {
             total += width;
         }
-        if (room > 0 && total > room) {
-            widths[flexible] = Math.max(Math.min(NARROWEST, widths[flexible]), widths[flexible] - (total - room));
-        }
-        return new Columns(widths);
+        return new Columns(widths, total);
+    }
+
+    /// Whether all columns together fit.
+    ///
+    /// @param room characters in a line; 0 for no limit
+    boolean fit(int room) {
+        return room == 0 || total <= room;
     }
 
     int width(int column) {
         return widths[column];
     }
 
-    /// `text` as wide as the column: filled with spaces, or cut with three dots.
+    /// `text` as wide as the column.
     String pad(int column, String text) {
-        int length = length(text);
-        int width = widths[column];
-        if (length > width) {
-            return text.substring(0, text.offsetByCodePoints(0, width - 3)) + "...";
-        }
-        return text + " ".repeat(width - length);
+        return text + " ".repeat(widths[column] - length(text));
     }
 
     /// Breaks `text` at spaces into lines of at most `room` characters; a longer word has a line for itself.

@@ -63,39 +63,48 @@ public final class TableReport implements Report {
                 Messages.text("report.column.who"),
                 ""));
         rows.forEach(row -> all.add(cells(row)));
-        Columns columns = Columns.fit(
-                style.width(),
+        boolean wide = columns(all, true).fit(style.width());
+        Columns columns = columns(all, wide);
+        line(style.dim(joined(columns, all.getFirst(), wide, false)));
+        String margin = " ".repeat(columns.width(0) + GAP.length());
+        for (Cells cells : all.subList(1, all.size())) {
+            line(joined(columns, cells, wide, style.colour()));
+            if (!wide && !cells.ends.isEmpty()) {
+                line(margin + cells.ends);
+            }
+            writeBelow(cells.row(), margin);
+        }
+    }
+
+    /// @param wide whether both ends have a column; else they have a line of their own
+    private Columns columns(List<Cells> all, boolean wide) {
+        return Columns.of(
                 GAP.length(),
                 List.of(
                         all.stream().map(Cells::severity).toList(),
                         all.stream().map(Cells::time).toList(),
                         all.stream().map(Cells::title).toList(),
-                        all.stream().map(Cells::ends).toList(),
+                        wide ? all.stream().map(Cells::ends).toList() : List.of(),
                         all.stream().map(Cells::who).toList(),
-                        all.stream().map(Cells::times).toList()),
-                2);
-        line(style.dim(joined(columns, all.getFirst(), false)));
-        for (Cells cells : all.subList(1, all.size())) {
-            line(joined(columns, cells, style.colour()));
-            writeBelow(cells.row(), columns.width(0) + GAP.length());
-        }
+                        all.stream().map(Cells::times).toList()));
     }
 
-    private String joined(Columns columns, Cells cells, boolean coloured) {
+    private String joined(Columns columns, Cells cells, boolean wide, boolean coloured) {
         String severity = columns.pad(0, cells.severity());
-        return String.join(
-                        GAP,
-                        coloured ? style.severity(cells.row().severity(), severity) : severity,
-                        columns.pad(1, cells.time()),
-                        coloured ? style.bold(columns.pad(2, cells.title())) : columns.pad(2, cells.title()),
-                        columns.pad(3, cells.ends()),
-                        columns.pad(4, cells.who()),
-                        cells.times())
-                .stripTrailing();
+        String title = columns.pad(2, cells.title());
+        List<String> parts = new ArrayList<>();
+        parts.add(coloured ? style.severity(cells.row().severity(), severity) : severity);
+        parts.add(columns.pad(1, cells.time()));
+        parts.add(coloured ? style.bold(title) : title);
+        if (wide) {
+            parts.add(columns.pad(3, cells.ends()));
+        }
+        parts.add(columns.pad(4, cells.who()));
+        parts.add(cells.times());
+        return String.join(GAP, parts).stripTrailing();
     }
 
-    private void writeBelow(FoldedRow row, int indent) throws IOException {
-        String margin = " ".repeat(indent);
+    private void writeBelow(FoldedRow row, String margin) throws IOException {
         paragraph(margin, explainer.explain(row.lead()).detail());
         for (FoldedRow part : row.parts()) {
             paragraph(margin, part(part));

@@ -97,7 +97,7 @@ final class FlowMatcher {
 
     /// To be asked for every packet, as streams are counted along the way.
     private boolean belongs(Packet packet) {
-        if (packet.isTcp()) {
+        if (packet.isTcp() || packet.hasPartialTcp()) {
             int stream = tcp.accept(packet, vantages.of(packet));
             return streams.get(stream)
                     || isBetween(packet, packet.tcp().srcPort(), packet.tcp().dstPort());

@@ -114,6 +114,14 @@ class TableReportTest {
     }
 
     @Test
+    void narrowTerminalShowsBothEndsBelowTheTitle() throws IOException {
+        assertThat(table(new TableStyle(70, false, true), Results.whole(), REFUSED))
+                .containsSubsequence(
+                        "Error     18:55:01.123  " + EXPLAINER.explain(REFUSED).title() + "  server",
+                        "          10.77.2.10:41022 → 10.77.3.10:9999");
+    }
+
+    @Test
     void terminalGetsColours() throws IOException {
         assertThat(table(new TableStyle(100, true, true), Results.whole(), REFUSED))
                 .anyMatch(line -> line.startsWith("\u001b[1;31mError"));
