@@ -63,14 +63,18 @@ final class ConnectIcmpRejected implements TcpObserver, TcpErrorListener {
                 .fact("icmp.name", meaning.name())
                 .fact("icmp.type", icmp.type())
                 .fact("icmp.code", icmp.code())
-                .fact(Explainer.VARIANT, meaning.variant())
                 .fact("ttl", packet.ip().ttl());
-        Object delay = error.fact("delay");
-        if (delay != null) {
-            finding.fact("delay", delay);
-        }
+        copyFact("delay", error, finding);
+        copyFact(Explainer.VARIANT, error, finding);
         if (quoted.proof() != Proof.SYN) {
             finding.confidence(Confidence.MEDIUM, TcpTexts.REASON_NO_SEQUENCE);
+        }
+    }
+
+    private static void copyFact(String name, OpenFinding from, OpenFinding to) {
+        Object fact = from.fact(name);
+        if (fact != null) {
+            to.fact(name, fact);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Transport;
+import dev.faultline.engine.flow.UdpFlow;
 import dev.faultline.engine.icmp.EchoFlow;
 import dev.faultline.engine.icmp.IcmpMeaning;
 import dev.faultline.engine.icmp.IcmpSubject;
@@ -15,6 +16,7 @@ import dev.faultline.engine.icmp.IcmpSubject.Known;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.QuotedPacket;
 import dev.faultline.engine.tcp.QuotedTcp;
+import dev.faultline.engine.tcp.TcpConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +48,7 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
         if (subject.known() == Known.CONTRADICTED) {
             return Blame.UNKNOWN;
         }
-        if (meaning.kind() == FindingKind.ICMP_PACKET_TOO_BIG) {
+        if (meaning.kind() == FindingKind.ICMP_PACKET_TOO_BIG || isTunnelled()) {
             return Blame.PATH;
         }
         return switch (meaning.topic()) {
@@ -62,6 +64,9 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
 
     /// The texts to use within the kind.
     String variant() {
+        if (isTunnelled() && !meaning.topic().equals("mtu")) {
+            return IcmpTexts.VARIANT_TUNNEL;
+        }
         return switch (meaning.topic()) {
             case "port" -> portVariant();
             case "transit" -> isTraceroute() ? IcmpTexts.VARIANT_TRACEROUTE : meaning.variant();
@@ -97,6 +102,9 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
         if (subject.known() == Known.TRANSLATED || tcp != null && tcp.view() == QuotedTcp.View.TRANSLATED) {
             finding.note(IcmpTexts.NOTE_TRANSLATED);
         }
+        if (isTunnelled()) {
+            finding.fact("tunnel", packet.icmp().quoted().tunnelDst()).note(IcmpTexts.NOTE_TUNNEL);
+        }
         addDelay(finding);
         int ttl = packet.ip().ttl();
         if (ttl == 64 || ttl == 128 || ttl == 255) {
@@ -131,11 +139,21 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
 
     /// Whether the host that was asked for an answer no longer waits for it, as its socket is closed.
     private boolean isLateAnswer() {
-        return meaning.topic().equals("port") && subject.flow().transport() == Transport.UDP && !subject.fromClient();
+        return meaning.topic().equals("port")
+                && subject.flow().transport() == Transport.UDP
+                && !subject.fromClient()
+                && !isTunnelled();
+    }
+
+    private boolean isTunnelled() {
+        return packet.icmp().quoted().isTunnelled();
     }
 
     /// Whether the quoted packet looks like a probe of `traceroute`, which wants such errors.
     private boolean isTraceroute() {
+        if (isTunnelled()) {
+            return false;
+        }
         return switch (meaning.topic()) {
             case "port" -> isTraceroutePort();
             case "transit" -> isTraceroutePort() || hasProbeTtl();
@@ -150,8 +168,15 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
                 && quoted.dstPort() <= LAST_TRACEROUTE_PORT;
     }
 
+    /// Whether it left with a time to live that no operating system starts with.
     private boolean hasProbeTtl() {
-        return subject.flow() instanceof EchoFlow echo && echo.ttl() > 0 && echo.ttl() < MOST_TRACEROUTE_TTL;
+        int ttl = switch (subject.flow()) {
+            case EchoFlow echo -> echo.ttl();
+            case UdpFlow udp when subject.fromClient() -> udp.clientTtl();
+            case TcpConnection tcp when tcp.isSynSent() -> tcp.clientEnd().ttl();
+            default -> 0;
+        };
+        return ttl > 0 && ttl < MOST_TRACEROUTE_TTL;
     }
 
     private boolean isReporterDestination() {

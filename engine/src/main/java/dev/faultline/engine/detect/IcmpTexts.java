@@ -6,6 +6,7 @@ final class IcmpTexts {
     static final String NOTE_DELAY_OF_ARP = "icmp.delay_of_arp";
     static final String NOTE_NEAR = "icmp.near";
     static final String NOTE_TRANSLATED = "icmp.translated";
+    static final String NOTE_TUNNEL = "icmp.tunnel";
     static final String NOTE_SOFT = "icmp.soft";
     static final String NOTE_MTU_INVALID = "icmp.mtu_invalid";
     static final String NOTE_MTU_REPEATED = "icmp.mtu_repeated";
@@ -25,6 +26,7 @@ final class IcmpTexts {
     static final String VARIANT_PORT_HOST = "port.host";
     static final String VARIANT_PORT_ROUTER = "port.router";
     static final String VARIANT_TRACEROUTE = "transit.traceroute";
+    static final String VARIANT_TUNNEL = "tunnel";
     static final String VARIANT_WITHDRAWN = "withdrawn";
     static final String VARIANT_ECHO_SOME = "some";
 

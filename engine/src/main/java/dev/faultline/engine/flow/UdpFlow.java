@@ -18,6 +18,7 @@ public final class UdpFlow extends Conversation implements Flow {
     private long serverSpoke;
     private long clientWaits;
     private long serverWaits;
+    private int clientTtl;
     private @Nullable UdpFlow elsewhere;
 
     UdpFlow(Packet first, int vantage) {
@@ -33,6 +34,7 @@ public final class UdpFlow extends Conversation implements Flow {
         if (isFromA(packet.ip(), packet.udp().srcPort()) == isClientA()) {
             clientWaits = packetsFromClient == 0 || serverSpoke > clientSpoke ? time : clientWaits;
             clientSpoke = time;
+            clientTtl = packet.ip().ttl();
             packetsFromClient++;
         } else {
             serverWaits = packetsFromServer == 0 || clientSpoke > serverSpoke ? time : serverWaits;
@@ -49,6 +51,11 @@ public final class UdpFlow extends Conversation implements Flow {
     /// When that end sent its first packet after the last one of the other; 0 if it sent none.
     public long unansweredSince(boolean client) {
         return client ? clientWaits : serverWaits;
+    }
+
+    /// Time to live of the client's last packet where it was seen, or 0.
+    public int clientTtl() {
+        return clientTtl;
     }
 
     /// The same conversation at another vantage point, or null.

@@ -19,6 +19,7 @@ final class QuoteDecoder {
         cursor.set(c.bytes, c.offset, c.left(), c.wireLeft());
         cursor.narrow(length);
         quoted.present = false;
+        quoted.tunnelled = false;
         Layer layer = Layer.IP;
         for (int depth = 0; layer != Layer.END && depth < encapsulations; depth++) {
             layer = layer == Layer.IP || layer == Layer.IPV6 ? ip(layer, quoted) : Encapsulation.follow(layer, cursor);
@@ -26,8 +27,17 @@ final class QuoteDecoder {
     }
 
     private Layer ip(Layer layer, QuotedPacket quoted) {
+        int version = quoted.ip.version;
+        long dstHigh = quoted.ip.dstHigh;
+        long dstLow = quoted.ip.dstLow;
         if (!IpDecoder.read(cursor, layer, true, quoted.ip)) {
             return Layer.END;
+        }
+        if (quoted.present && !quoted.tunnelled) {
+            quoted.tunnelled = true;
+            quoted.tunnelVersion = version;
+            quoted.tunnelDstHigh = dstHigh;
+            quoted.tunnelDstLow = dstLow;
         }
         quoted.present = true;
         quoted.ports = false;

@@ -1,5 +1,7 @@
 package dev.faultline.engine.packet;
 
+import dev.faultline.engine.common.IpAddress;
+
 /// The start of the packet that an ICMP error is about (RFC 792; RFC 4443, section 2.4; RFC 4884 for its
 /// length). Flyweight.
 ///
@@ -7,6 +9,10 @@ package dev.faultline.engine.packet;
 public final class QuotedPacket {
     boolean present;
     final IpHeader ip = new IpHeader();
+    boolean tunnelled;
+    int tunnelVersion;
+    long tunnelDstHigh;
+    long tunnelDstLow;
     int protocol = IpHeader.NONE;
     int srcPort;
     int dstPort;
@@ -27,6 +33,16 @@ public final class QuotedPacket {
     /// The innermost quoted IP header that could be read.
     public IpHeader ip() {
         return ip;
+    }
+
+    /// Whether [#ip()] was inside a tunnel: the error is about the packet of the tunnel.
+    public boolean isTunnelled() {
+        return tunnelled;
+    }
+
+    /// Where the packet of the outermost tunnel was going; meaningful with [#isTunnelled()]. Allocates.
+    public IpAddress tunnelDst() {
+        return new IpAddress(tunnelVersion, tunnelDstHigh, tunnelDstLow);
     }
 
     /// The quoted IP protocol, or [IpHeader#NONE].

@@ -360,6 +360,21 @@ class IcmpErrorDetectorTest {
     }
 
     @Test
+    void timeExceededForASynWithLowTtlIsNone() {
+        scene.ttl(3).packet(syn()).ttl(63).error(ROUTER, CLIENT, 11, 0, first(28, syn()));
+
+        assertThat(scene.finding(ICMP_TIME_EXCEEDED).severity()).isEqualTo(Severity.NOTICE);
+        assertThat(scene.finding(TCP_CONNECT_ICMP_REJECTED).severity()).isEqualTo(Severity.NOTICE);
+    }
+
+    @Test
+    void timeExceededForUdpWithLowTtlIsNone() {
+        scene.ttl(3).packet(query()).ttl(63).error(ROUTER, CLIENT, 11, 0, query());
+
+        assertThat(scene.finding(ICMP_TIME_EXCEEDED).severity()).isEqualTo(Severity.NOTICE);
+    }
+
+    @Test
     void timeExceededForAPingWithUsualTtlIsAnError() {
         byte[] ping = scene.ttl(64).icmpPacket(CLIENT, SERVER, 8, 0, 0x0007_0001, new byte[16]);
         Finding finding = scene.packet(ping).error(ROUTER, CLIENT, 11, 0, ping).finding(ICMP_TIME_EXCEEDED);
@@ -451,6 +466,18 @@ class IcmpErrorDetectorTest {
 
         assertThat(finding.src()).isEqualTo(end(CLIENT, PORT));
         assertThat(finding.confidence()).isEqualTo(Confidence.HIGH);
+        assertThat(finding.blame()).isEqualTo(Blame.PATH);
+        assertThat(finding.facts()).containsEntry("tunnel", IpAddress.parse("192.168.0.2"));
+    }
+
+    @Test
+    void errorAboutTheStartOfATunnelledPacketIsLinkedToTheTunnel() {
+        byte[] tunnelled = scene.udpPacket("192.168.0.1", 51000, "192.168.0.2", 4789);
+        Finding finding =
+                scene.error("192.168.0.254", "192.168.0.1", 3, 1, tunnelled).finding(ICMP_DESTINATION_UNREACHABLE);
+
+        assertThat(finding.dst()).isEqualTo(end("192.168.0.2", 4789));
+        assertThat(finding.facts()).doesNotContainKey("tunnel");
     }
 
     @Test
