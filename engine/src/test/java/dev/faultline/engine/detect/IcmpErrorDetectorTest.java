@@ -24,6 +24,7 @@ import dev.faultline.engine.finding.IcmpFacts;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Transport;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,6 +164,25 @@ class IcmpErrorDetectorTest {
 
         assertThat(finding.vantage()).containsExactly("eth0");
         assertThat(finding.confidence()).isEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void errorSeenAtTwoVantagePointsIsToldOnce() {
+        scene.on(0).packet(query()).on(1).packet(query());
+        scene.on(1).error(SERVER, CLIENT, 3, 3, query()).on(0).error(SERVER, CLIENT, 3, 3, query());
+        List<Finding> findings = scene.findings(ICMP_DESTINATION_UNREACHABLE);
+
+        assertThat(findings).extracting(Finding::vantage).containsExactly(List.of("eth1"), List.of("eth0"));
+        assertThat(findings.getFirst().partOf()).isNull();
+        assertThat(findings.getLast().partOf()).isEqualTo(findings.getFirst().id());
+    }
+
+    @Test
+    void errorAboutAnUnseenPacketAtTwoVantagePointsIsToldOnce() {
+        scene.on(0).error(SERVER, CLIENT, 3, 3, query()).on(1).error(SERVER, CLIENT, 3, 3, query());
+        List<Finding> findings = scene.findings(ICMP_DESTINATION_UNREACHABLE);
+
+        assertThat(findings.getLast().partOf()).isEqualTo(findings.getFirst().id());
     }
 
     @Test
