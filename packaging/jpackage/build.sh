@@ -25,10 +25,10 @@ case $(uname) in Darwin | MINGW* | MSYS*) [ "${version%%.*}" = 0 ] && version=1.
 work=$root/target/packaging
 rm -rf "$work"
 mkdir -p "$work/modules" "$work/input" "$dest"
-tr ':' '\n' <"$root/app/target/classpath" | while IFS= read -r jar; do
+{ tr ':' '\n' <"$root/app/target/classpath"; echo; } | while IFS= read -r jar; do
   case $jar in
     */javafx-*-linux*.jar | */javafx-*-mac*.jar | */javafx-*-win*.jar) cp "$jar" "$work/modules/" ;;
-    */javafx-*.jar) ;;
+    '' | */javafx-*.jar) ;;
     *) cp "$jar" "$work/input/" ;;
   esac
 done
