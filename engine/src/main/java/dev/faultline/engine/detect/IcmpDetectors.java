@@ -16,6 +16,7 @@ public final class IcmpDetectors {
     private final EchoTracker echoes;
     private final IcmpErrorDetector errors;
     private final RouterDetector routers;
+    private final NeighborDetector neighbors;
 
     /// @param tcp finds the connections that errors speak of
     /// @param udp the same for UDP
@@ -23,7 +24,8 @@ public final class IcmpDetectors {
     public IcmpDetectors(
             FindingBook book, QuotedTcpFinder tcp, UdpFlows udp, Limits limits, TcpErrorListener listener) {
         echoes = new EchoTracker(limits, new EchoDetector(book));
-        errors = new IcmpErrorDetector(book, new IcmpSubjectFinder(tcp, udp, echoes), listener);
+        neighbors = new NeighborDetector(book, limits);
+        errors = new IcmpErrorDetector(book, new IcmpSubjectFinder(tcp, udp, echoes), listener, neighbors);
         routers = new RouterDetector(book);
     }
 
@@ -32,6 +34,10 @@ public final class IcmpDetectors {
         IcmpMessage icmp = packet.icmp();
         if (EchoTracker.isRequest(icmp) || EchoTracker.isReply(icmp)) {
             echoes.accept(packet, vantage);
+            return;
+        }
+        if (NeighborDetector.isNeighborMessage(icmp)) {
+            neighbors.accept(packet, vantage);
             return;
         }
         IcmpMeaning meaning = IcmpMeaning.of(icmp.version(), icmp.type(), icmp.code());
@@ -47,6 +53,7 @@ public final class IcmpDetectors {
     public void advance(long time) {
         echoes.advance(time);
         routers.advance(time);
+        neighbors.advance(time);
     }
 
     /// The capture has ended at `time`: what still waits is told as open.

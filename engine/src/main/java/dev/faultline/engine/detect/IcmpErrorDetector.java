@@ -40,12 +40,15 @@ final class IcmpErrorDetector {
     private final FindingBook book;
     private final IcmpSubjectFinder subjects;
     private final TcpErrorListener listener;
+    private final NeighborDetector neighbors;
     private int lastVantage;
 
-    IcmpErrorDetector(FindingBook book, IcmpSubjectFinder subjects, TcpErrorListener listener) {
+    IcmpErrorDetector(
+            FindingBook book, IcmpSubjectFinder subjects, TcpErrorListener listener, NeighborDetector neighbors) {
         this.book = book;
         this.subjects = subjects;
         this.listener = listener;
+        this.neighbors = neighbors;
     }
 
     /// Takes in a message of a kind that is news.
@@ -63,6 +66,7 @@ final class IcmpErrorDetector {
         if (finding.count() == 1) {
             describe(finding, packet, subject, meaning);
             joinCopy(finding, packet, subject);
+            neighbors.unreachable(packet, finding);
         } else {
             repeat(finding, packet);
         }

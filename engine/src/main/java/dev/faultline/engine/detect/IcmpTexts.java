@@ -18,6 +18,8 @@ final class IcmpTexts {
     static final String REASON_UNSEEN = "icmp.unseen";
     static final String REASON_UNREADABLE = "icmp.unreadable";
     static final String REASON_CHECKSUM = "icmp.checksum";
+    static final String REASON_ND_ANSWERS_UNSEEN = "nd.answers_unseen";
+    static final String REASON_ND_FAILOVER = "nd.failover";
     static final String REASON_ECHO_FILTERED = "icmp.echo_filtered";
 
     static final String VARIANT_PORT_LATE = "port.late";
@@ -27,6 +29,7 @@ final class IcmpTexts {
     static final String VARIANT_PORT_ROUTER = "port.router";
     static final String VARIANT_TRACEROUTE = "transit.traceroute";
     static final String VARIANT_TUNNEL = "tunnel";
+    static final String VARIANT_NEW_ADDRESS = "new";
     static final String VARIANT_WITHDRAWN = "withdrawn";
     static final String VARIANT_ECHO_SOME = "some";
 

@@ -6,6 +6,7 @@ import static dev.faultline.engine.finding.FindingClass.CONNECTION;
 import static dev.faultline.engine.finding.FindingClass.DISSECTION;
 import static dev.faultline.engine.finding.FindingClass.HALF_CONNECTION;
 import static dev.faultline.engine.finding.FindingClass.ICMP;
+import static dev.faultline.engine.finding.FindingClass.NETWORK;
 import static dev.faultline.engine.finding.FindingClass.TIMEOUT;
 
 import java.util.Map;
@@ -67,6 +68,9 @@ public enum FindingKind {
     DNS_NOTIMP("dns.notimp", APPLICATION, null),
     DNS_TRUNCATED("dns.truncated", APPLICATION, null),
     DNS_NODATA("dns.nodata", APPLICATION, null),
+
+    ND_NO_REPLY("nd.no_reply", NETWORK, null),
+    ND_DUP_ADDRESS("nd.dup_address", NETWORK, null),
 
     CAPTURE_GAP("capture.gap", CAPTURE, null),
     CAPTURE_DUPLICATE_FRAME("capture.duplicate_frame", CAPTURE, null),

@@ -17,6 +17,12 @@ public final class IcmpFields {
     /// A pointer into the quoted packet that the message does not have.
     public static final int NO_POINTER = -1;
 
+    /// A link-layer address that the message does not tell.
+    public static final long NO_ADDRESS = -1;
+
+    private static final int OVERRIDE = 1 << 29;
+    private static final int OPTION = 8;
+    private static final int TARGET_LINK_ADDRESS = 2;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int TARGET = 8;
@@ -48,6 +54,35 @@ public final class IcmpFields {
     /// The destination that an ICMPv6 redirect is about, or null.
     public static @Nullable IpAddress redirected(Packet packet) {
         return isRedirect6(packet.icmp()) ? address(packet, DESTINATION) : null;
+    }
+
+    /// The address that a neighbour solicitation asks for or an advertisement is about (RFC 4861, sections 4.3
+    /// and 4.4), or null where it was not captured.
+    public static @Nullable IpAddress neighbor(Packet packet) {
+        return address(packet, TARGET);
+    }
+
+    /// Whether a neighbour advertisement replaces what hosts know (RFC 4861, section 4.4: the O flag).
+    public static boolean isOverride(IcmpMessage icmp) {
+        return (icmp.rest() & OVERRIDE) != 0;
+    }
+
+    /// The link-layer address of a neighbour advertisement, six bytes in the low end, or [#NO_ADDRESS].
+    public static long linkAddress(Packet packet) {
+        IcmpMessage icmp = packet.icmp();
+        int at = DESTINATION;
+        while (icmp.captured() >= at + OPTION) {
+            long option = packet.bytes().get(LONG, (long) icmp.offset() + at);
+            int length = (int) (option >>> 48 & 0xff) * OPTION;
+            if (option >>> 56 == TARGET_LINK_ADDRESS && length == OPTION) {
+                return option & 0xffff_ffff_ffffL;
+            }
+            if (length == 0) {
+                break;
+            }
+            at += length;
+        }
+        return NO_ADDRESS;
     }
 
     /// Offset of the field in the quoted packet that a parameter problem points to, or [#NO_POINTER].
