@@ -40,7 +40,12 @@ public final class FaultlineCommand implements Callable<Integer> {
     /// @param available whether there is a display to open it on
     /// @param open opens it on files and returns its exit status
     /// @param demo opens it on the demo and returns its exit status
-    public record Desktop(BooleanSupplier available, ToIntFunction<List<Path>> open, IntSupplier demo) {}
+    /// @param demoCaptures the captures of the demo, for where there is no display
+    public record Desktop(
+            BooleanSupplier available,
+            ToIntFunction<List<Path>> open,
+            IntSupplier demo,
+            Callable<List<Path>> demoCaptures) {}
 
     private FaultlineCommand(Terminal terminal, Desktop desktop) {
         this.terminal = terminal;
@@ -94,10 +99,13 @@ public final class FaultlineCommand implements Callable<Integer> {
     }
 
     @Command(name = "demo", mixinStandardHelpOptions = true)
-    int demo() {
-        if (!desktop.available.getAsBoolean()) {
-            throw new ParameterException(spec.commandLine(), Messages.text("cli.display.demo"));
+    int demo() throws Exception {
+        if (desktop.available.getAsBoolean()) {
+            return desktop.demo.getAsInt();
         }
-        return desktop.demo.getAsInt();
+        terminal.say(Messages.text("cli.display"));
+        List<String> captures =
+                desktop.demoCaptures.call().stream().map(Path::toString).toList();
+        return new AnalyzeCommand(terminal, captures).call();
     }
 }

@@ -64,7 +64,7 @@ final class Backend implements Captures, Recents, AutoCloseable {
 
     @Override
     public AnalysisSession openDemo() throws IOException {
-        List<Path> captures = new DemoCaptures(demoFolder()).layOut();
+        List<Path> captures = DemoCaptures.of(directories).layOut();
         return opened().sessions().open(nameOf(captures), captures);
     }
 

@@ -1,5 +1,6 @@
 package dev.faultline.app.launch;
 
+import dev.faultline.app.settings.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +25,11 @@ final class DemoCaptures {
     /// @param folder where they are laid out
     DemoCaptures(Path folder) {
         this.folder = folder;
+    }
+
+    /// Those of a user: among the program's own files.
+    static DemoCaptures of(Directories directories) {
+        return new DemoCaptures(directories.data().resolve("demo"));
     }
 
     /// Lays out what is not there yet.

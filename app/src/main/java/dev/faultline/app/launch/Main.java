@@ -3,6 +3,7 @@ package dev.faultline.app.launch;
 import dev.faultline.app.cli.FaultlineCommand;
 import dev.faultline.app.cli.FaultlineCommand.Desktop;
 import dev.faultline.app.cli.Terminal;
+import dev.faultline.app.settings.Directories;
 import java.util.Map;
 
 /// The program's entry point.
@@ -15,7 +16,8 @@ public final class Main {
         Desktop desktop = new Desktop(
                 () -> Display.isAvailable(System.getProperty("os.name", ""), environment),
                 DesktopLauncher::open,
-                DesktopLauncher::openDemo);
+                DesktopLauncher::openDemo,
+                () -> DemoCaptures.of(Directories.ofThisUser()).layOut());
         int status = FaultlineCommand.run(args, Terminal.ofProcess(environment), desktop);
         if (status != 0) {
             System.exit(status);

@@ -23,7 +23,10 @@ record CommandLineRun(int status, String out, String err) {
     }
 
     static CommandLineRun withInput(byte[] in, String... args) {
-        return run(in, new Desktop(() -> false, files -> 99, () -> 99), args);
+        return run(
+                in,
+                new Desktop(() -> false, files -> 99, () -> 99, () -> List.of(LAB.resolve("syn-refused.pcap"))),
+                args);
     }
 
     static CommandLineRun withDesktop(Desktop desktop, String... args) {

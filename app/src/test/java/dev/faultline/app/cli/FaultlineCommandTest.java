@@ -20,7 +20,8 @@ class FaultlineCommandTest {
                 opened.addAll(files);
                 return 7;
             },
-            () -> 8);
+            () -> 8,
+            List::of);
 
     @Test
     void filesAreOpenedInTheWindow() {
@@ -49,10 +50,18 @@ class FaultlineCommandTest {
         assertThat(run.err()).contains("no display");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "demo"})
-    void programSaysWhatToDoWithoutADisplay(String command) {
-        CommandLineRun run = command.isEmpty() ? CommandLineRun.of() : CommandLineRun.of(command);
+    @Test
+    void demoIsAnalysedInTheTerminalWithoutADisplay() {
+        CommandLineRun run = CommandLineRun.of("demo");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith(lab("syn-refused.pcap"));
+        assertThat(run.err()).contains("no display");
+    }
+
+    @Test
+    void programSaysWhatToDoWithoutADisplay() {
+        CommandLineRun run = CommandLineRun.of();
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("no display", "faultline analyze FILE");
