@@ -63,6 +63,9 @@ final class IcmpErrorDetector {
         FindingKind told = contradicted ? FindingKind.ICMP_SUSPICIOUS : kind;
         OpenFinding finding = book.open(subject.flow(), told, qualifier(packet.icmp()));
         finding.occurred(packet);
+        if (finding.flow() instanceof IcmpFlow flow) {
+            flow.seen(packet.timestamp());
+        }
         if (finding.count() == 1) {
             describe(finding, packet, subject, meaning);
             joinCopy(finding, packet, subject);

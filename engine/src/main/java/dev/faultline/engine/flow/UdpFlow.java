@@ -5,9 +5,14 @@ import dev.faultline.engine.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// UDP packets between two endpoints at one vantage point. The sender of the first one counts as the client,
-/// unless that is an answer by its ports: from a system port (RFC 6335, section 6) to a higher one.
+/// unless that is an answer by its ports: from a system port (RFC 6335, section 6), or from one where questions
+/// come by multicast, to another one.
 public final class UdpFlow extends Conversation implements Flow {
     private static final int FIRST_USER_PORT = 1024;
+
+    private static final int SSDP = 1900;
+    private static final int MDNS = 5353;
+    private static final int LLMNR = 5355;
 
     private final int vantage;
     private final long firstSeen;
@@ -83,9 +88,13 @@ public final class UdpFlow extends Conversation implements Flow {
         return packetsFromServer;
     }
 
+    private static boolean answers(int port) {
+        return port < FIRST_USER_PORT || port == SSDP || port == MDNS || port == LLMNR;
+    }
+
     @Override
     public boolean isClientA() {
-        return portA() >= FIRST_USER_PORT || portB() < FIRST_USER_PORT;
+        return !answers(portA()) || answers(portB());
     }
 
     @Override

@@ -27,7 +27,8 @@ public final class IcmpFlow implements Flow {
         lastSeen = time;
     }
 
-    void seen(long time) {
+    /// Notes a further message about it.
+    public void seen(long time) {
         lastSeen = Math.max(lastSeen, time);
     }
 

@@ -143,6 +143,16 @@ class IcmpErrorDetectorTest {
     }
 
     @Test
+    void errorAboutAnAnswerToAMulticastQuestionIsALateAnswer() {
+        byte[] answer = scene.udpPacket(SERVER, 5355, CLIENT, 52272);
+        Finding finding =
+                scene.packet(answer).error(CLIENT, SERVER, 3, 3, answer).finding(ICMP_DESTINATION_UNREACHABLE);
+
+        assertThat(finding.src()).isEqualTo(end(CLIENT, 52272));
+        assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+    }
+
+    @Test
     void errorIsLinkedByClientAndPortWhenTheServerWasTranslated() {
         Finding finding = scene.udp(CLIENT, PORT, OTHER, 53)
                 .error(ROUTER, CLIENT, 3, 3, query())
