@@ -2,6 +2,8 @@ package dev.faultline.app.ui.filter;
 
 import javafx.beans.value.ChangeListener;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.util.StringConverter;
 import org.controlsfx.control.textfield.AutoCompletionBinding;
 
@@ -11,6 +13,7 @@ final class FilterAutoCompletion extends AutoCompletionBinding<Suggestion> {
     private static final int ROWS = 9;
 
     private final TextField field;
+    private boolean typing;
     private final ChangeListener<String> onText = (observed, before, now) -> typed(before, now);
 
     FilterAutoCompletion(TextField field, FilterCompletion completion) {
@@ -23,6 +26,8 @@ final class FilterAutoCompletion extends AutoCompletionBinding<Suggestion> {
         setDelay(DELAY_MILLIS);
         setVisibleRowCount(ROWS);
         setHideOnEscape(true);
+        getAutoCompletionPopup().setConsumeAutoHidingEvents(false);
+        field.addEventFilter(KeyEvent.ANY, event -> typing = isTyping(event));
         field.textProperty().addListener(onText);
     }
 
@@ -42,12 +47,14 @@ final class FilterAutoCompletion extends AutoCompletionBinding<Suggestion> {
         field.positionCaret(suggestion.caret());
     }
 
-    /// Only typing asks for suggestions; the caret stands behind the letter typed only after the text has
-    /// changed.
+    private static boolean isTyping(KeyEvent event) {
+        return event.getEventType() == KeyEvent.KEY_TYPED || event.getCode() == KeyCode.BACK_SPACE;
+    }
+
+    /// Only typing asks for suggestions; the caret stands behind the letter typed only after the text has changed.
     private void typed(String before, String now) {
         int caret = Math.min(now.length(), field.getCaretPosition() + Math.max(0, now.length() - before.length()));
-        boolean byHand = field.isFocused() && Math.abs(now.length() - before.length()) == 1;
-        if (byHand && !now.isBlank()) {
+        if (typing && field.isFocused() && !now.isBlank()) {
             setUserInput(now.substring(0, caret));
         } else {
             hidePopup();

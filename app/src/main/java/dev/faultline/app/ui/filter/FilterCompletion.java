@@ -45,7 +45,13 @@ public final class FilterCompletion {
             tokens.removeLast();
         }
         int start = typed == null ? caret : typed.start();
-        return matching(candidates(before, tokens), before.substring(start), start, caret);
+        String word = before.substring(start);
+        Field called = fields.get(method(word));
+        if (called != null && !called.name().equals(word)) {
+            int dot = start + word.lastIndexOf('.');
+            return matching(described(methods(called)), before.substring(dot), dot, caret);
+        }
+        return matching(candidates(before, tokens), word, start, caret);
     }
 
     /// The piece that the caret is at the end of, unless that is a bracket.
@@ -66,7 +72,9 @@ public final class FilterCompletion {
         String word = word(text, last);
         Field field = fields.get(word);
         if (field != null) {
-            return described(operators.apply(field));
+            return described(operators.apply(field).stream()
+                    .filter(operator -> !operator.startsWith("."))
+                    .toList());
         }
         Field compared = compared(text, tokens);
         return switch (last.kind()) {
@@ -101,6 +109,13 @@ public final class FilterCompletion {
     private String method(String word) {
         int dot = word.lastIndexOf('.');
         return fields.containsKey(word) || dot < 0 ? word : word.substring(0, dot);
+    }
+
+    /// The functions that are called on a field, with their dots.
+    private List<String> methods(Field field) {
+        return operators.apply(field).stream()
+                .filter(operator -> operator.startsWith("."))
+                .toList();
     }
 
     private Map<String, String> fieldNames() {

@@ -16,7 +16,6 @@ import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.FxBatcher;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.filter.FilterViewModel;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -38,14 +37,13 @@ import org.jspecify.annotations.Nullable;
 /// What the findings view shows of a session: rows, counts, timeline, selection. Follows the store while the
 /// session is being read. FX thread only.
 public final class FindingsViewModel {
-    private static final Duration REST = Duration.ofMillis(250);
     private static final List<SortKey> LATEST_FIRST = List.of(new SortKey(Column.TIME, true));
 
     private final TaskRunner tasks;
-    private final Delay delay;
     private final Settings settings;
     private final ZoneId zone;
     private final SnapshotReader reader;
+    private final SnapshotLoader loader;
     private final FilterViewModel filter;
     private final FacetsViewModel facets = new FacetsViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
@@ -61,14 +59,10 @@ public final class FindingsViewModel {
 
     private TableLink table = TableLink.NONE;
     private Runnable stopListening = () -> {};
-    private Runnable cancelRefresh = () -> {};
     private @Nullable SessionFeed session;
-    private @Nullable FindingView view;
     private Set<RowKey> unfolded = Set.of();
     private volatile Map<String, List<String>> seen = Map.of();
-    private boolean loading;
-    private boolean resting;
-    private boolean stale;
+    private boolean chosen;
 
     /// What the view-model is made of.
     ///
@@ -88,19 +82,19 @@ public final class FindingsViewModel {
 
     public FindingsViewModel(Parts parts, FilterViewModel filter) {
         this.tasks = parts.tasks();
-        this.delay = parts.delay();
         this.settings = parts.settings();
         this.zone = parts.zone();
         this.filter = filter;
         this.news = new FxBatcher<>(parts.pulse(), batch -> batch.forEach(Runnable::run));
         this.reader = new SnapshotReader(
                 parts.store(), parts.background(), (from, to) -> news.add(() -> rowsLoaded(from, to)));
-        filter.appliedProperty().addListener((observed, before, now) -> refresh());
-        facets.severitiesProperty().addListener((observed, before, now) -> refresh());
-        facets.classesProperty().addListener((observed, before, now) -> refresh());
-        timeline.selectionProperty().addListener((observed, before, now) -> refresh());
-        timeline.roomProperty().addListener((observed, before, now) -> refreshSoon());
-        sort.addListener((observed, before, now) -> refresh());
+        this.loader = new SnapshotLoader(tasks, parts.delay(), reader, new Client());
+        filter.appliedProperty().addListener((observed, before, now) -> loader.refresh());
+        facets.severitiesProperty().addListener((observed, before, now) -> loader.refresh());
+        facets.classesProperty().addListener((observed, before, now) -> loader.refresh());
+        timeline.selectionProperty().addListener((observed, before, now) -> loader.refresh());
+        timeline.roomProperty().addListener((observed, before, now) -> loader.refreshSoon());
+        sort.addListener((observed, before, now) -> loader.refresh());
     }
 
     /// Shows another session from now on.
@@ -120,18 +114,19 @@ public final class FindingsViewModel {
 
             @Override
             public void onFindings() {
-                news.add(FindingsViewModel.this::storeChanged);
+                news.add(loader::storeChanged);
             }
 
             @Override
             public void onEnd(StoredSession ended) {
                 news.add(() -> {
                     progress.set(1);
-                    storeChanged();
+                    loader.storeChanged();
                 });
             }
         });
-        refresh();
+        chosen = false;
+        loader.refresh();
     }
 
     /// Shows nothing.
@@ -150,8 +145,7 @@ public final class FindingsViewModel {
         rows.show(new Branch(0, Rows.of(List.of())));
         empty.set(null);
         shown.set(0);
-        retire(view);
-        view = null;
+        loader.clear();
     }
 
     /// Whether a session is shown.
@@ -215,6 +209,7 @@ public final class FindingsViewModel {
     /// @param focused the one that has the focus, or -1
     public void select(List<Integer> lines, int focused) {
         keeper.select(lines, focused);
+        chosen |= !lines.isEmpty();
         boolean inside = focused >= 0 && focused < rows.size() && lines.contains(focused);
         RowItem item = inside ? rows.get(focused) : null;
         lead.set(item != null && item.isLoaded() ? item : null);
@@ -274,7 +269,7 @@ public final class FindingsViewModel {
     /// The rows shown; null when there are none. Stays the view-model's to close.
     @Nullable
     FindingView view() {
-        return view;
+        return loader.view();
     }
 
     /// Name of the session, for people.
@@ -294,7 +289,7 @@ public final class FindingsViewModel {
     }
 
     private void unfold(int line, RowItem item) {
-        FindingView asked = view;
+        FindingView asked = loader.view();
         FindingRow row = item.row();
         if (asked == null || row == null) {
             return;
@@ -302,7 +297,7 @@ public final class FindingsViewModel {
         RowKey key = item.key();
         tasks.call(() -> item.depth() == 0 ? reader.below(asked, row) : reader.children(asked, row.findingId()))
                 .onSuccess(below -> {
-                    if (asked == view && isClosed(line, key)) {
+                    if (asked.equals(loader.view()) && isClosed(line, key)) {
                         unfolded = with(key);
                         rows.open(line, below);
                     }
@@ -334,131 +329,65 @@ public final class FindingsViewModel {
         }
     }
 
-    private void storeChanged() {
-        stale = true;
-        if (!loading && !resting) {
-            load();
-        }
-    }
-
-    private void refresh() {
-        if (loading) {
-            stale = true;
-        } else {
-            load();
-        }
-    }
-
-    /// For what changes many times in a row, such as the width of the window.
-    private void refreshSoon() {
-        cancelRefresh.run();
-        cancelRefresh = delay.after(REST, this::refresh);
-    }
-
-    private void load() {
-        SessionFeed current = session;
-        if (current == null) {
-            return;
-        }
-        FindingQuery query = query(current);
-        FindingView shownView = view;
-        boolean onlyOrder = !stale
-                && shownView != null
-                && !shownView.query().sort().equals(query.sort())
-                && shownView.query().equals(query.withSort(shownView.query().sort()));
-        stale = false;
-        loading = true;
-        keeper.see(table.firstSeen(), table.lastSeen());
-        Snapshot.Wish wish =
-                new Snapshot.Wish(query, span(current), timeline.roomProperty().get(), unfolded, keeper.keys());
-        tasks.call(() -> reader.read(wish, onlyOrder ? shownView : null))
-                .onSuccess(snapshot -> loaded(current, snapshot))
-                .onFailure(StoreException.class, this::failed)
-                .start();
-    }
-
-    private FindingQuery query(SessionFeed of) {
-        return Queries.query(
-                of.id(),
-                filter.appliedProperty().get(),
-                facets,
-                timeline.selectionProperty().get(),
-                sort.get());
-    }
-
     private static TimeRange span(SessionFeed of) {
         SessionReport report = of.snapshot().report();
         return new TimeRange(report.captureStart(), report.captureEnd() + 1);
     }
 
-    private void loaded(SessionFeed of, Snapshot snapshot) {
-        loading = false;
-        if (!of.equals(session) || !snapshot.wish().query().equals(query(of))) {
-            retire(snapshot.view());
-            load();
-            return;
-        }
-        keeper.see(table.firstSeen(), table.lastSeen());
-        Set<RowKey> missing = keeper.keys();
-        missing.removeAll(snapshot.wish().wanted());
-        if (!missing.isEmpty()) {
-            find(of, snapshot, missing);
-            return;
-        }
-        install(of, snapshot);
-        if (stale) {
-            rest();
-        }
-    }
-
-    /// The user has selected or scrolled while the snapshot was taken: looks for those rows too.
-    private void find(SessionFeed of, Snapshot snapshot, Set<RowKey> missing) {
-        loading = true;
-        tasks.call(() -> reader.find(snapshot, missing))
-                .onSuccess(found -> loaded(of, found))
-                .onFailure(StoreException.class, problem -> {
-                    retire(snapshot.view());
-                    failed(problem);
-                })
-                .start();
-    }
-
-    private void failed(StoreException problem) {
-        loading = false;
-        table.changing();
-        rows.show(new Branch(0, Rows.of(List.of())));
-        empty.set(new EmptyState.Failed(Messages.text("findings.storeFailed"), String.valueOf(problem.getMessage())));
-    }
-
-    private void install(SessionFeed of, Snapshot snapshot) {
-        retire(view);
-        view = snapshot.view();
-        seen = snapshot.seen();
-        Selection moved = keeper.moved(snapshot.lines(), snapshot.root().size());
-        table.changing();
-        rows.show(snapshot.root());
-        facets.count(snapshot.counts());
-        timeline.show(snapshot.bars());
-        shown.set(snapshot.shown());
-        empty.set(rows.isEmpty() ? EmptyStates.of(of.snapshot(), isFiltered()) : null);
-        select(moved.lines(), moved.lead());
-        table.changed(moved);
-    }
-
-    /// While a capture is being read its findings change all the time: looks again only after a while.
-    private void rest() {
-        resting = true;
-        delay.after(REST, () -> {
-            resting = false;
-            if (stale && !loading) {
-                load();
+    /// What the loader asks and is told.
+    private final class Client implements SnapshotLoader.Client {
+        @Override
+        public Snapshot.@Nullable Wish wish() {
+            SessionFeed of = session;
+            if (of == null) {
+                return null;
             }
-        });
-    }
+            FindingQuery query = Queries.query(
+                    of.id(),
+                    filter.appliedProperty().get(),
+                    facets,
+                    timeline.selectionProperty().get(),
+                    sort.get());
+            return new Snapshot.Wish(query, span(of), timeline.roomProperty().get(), unfolded, keys());
+        }
 
-    private void retire(@Nullable FindingView old) {
-        if (old != null) {
-            tasks.run(old::close).start();
+        @Override
+        public Set<RowKey> keys() {
+            keeper.see(table.firstSeen(), table.lastSeen());
+            return keeper.keys();
+        }
+
+        @Override
+        public void install(Snapshot snapshot) {
+            seen = snapshot.seen();
+            Selection moved = moved(snapshot);
+            table.changing();
+            rows.show(snapshot.root());
+            facets.count(snapshot.counts());
+            timeline.show(snapshot.bars());
+            shown.set(snapshot.shown());
+            empty.set(rows.isEmpty() && session != null ? EmptyStates.of(session.snapshot(), isFiltered()) : null);
+            select(moved.lines(), moved.lead());
+            table.changed(moved);
+        }
+
+        /// Once a capture is read its first finding is selected, unless the user has chosen one.
+        private Selection moved(Snapshot snapshot) {
+            boolean greet = !chosen
+                    && snapshot.root().size() > 0
+                    && session != null
+                    && session.snapshot().state().isOver();
+            return greet
+                    ? new Selection(List.of(0), 0, 0)
+                    : keeper.moved(snapshot.lines(), snapshot.root().size());
+        }
+
+        @Override
+        public void failed(StoreException problem) {
+            table.changing();
+            rows.show(new Branch(0, Rows.of(List.of())));
+            empty.set(
+                    new EmptyState.Failed(Messages.text("findings.storeFailed"), String.valueOf(problem.getMessage())));
         }
     }
 }

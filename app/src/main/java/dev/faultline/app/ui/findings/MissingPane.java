@@ -2,6 +2,7 @@ package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.ui.control.Icons;
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -20,6 +21,7 @@ final class MissingPane extends VBox {
         title.getStyleClass().add("missing-title");
         title.setGraphic(Icons.icon("mdmz-warning", ICON, "severity-warning"));
         details.setWrapText(true);
+        details.setMinHeight(USE_PREF_SIZE);
         details.getStyleClass().add("fl-small");
         HBox buttons = new HBox(
                 button("missing.browse", "mdomz-search", model::browse),
@@ -40,7 +42,7 @@ final class MissingPane extends VBox {
             title.setText(Messages.text(notFound ? "missing.notFound" : "missing.notStarted"));
             details.setText(
                     notFound
-                            ? Messages.text("missing.searched", String.join("\n", missing.searched()))
+                            ? Messages.text("missing.searched", String.join(" \u00b7 ", Set.copyOf(missing.searched()).stream().sorted().toList()))
                             : missing.reason());
         }
     }

@@ -16,9 +16,11 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("ss.SSS");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.nnnnnnnnn xxx");
+    private static final DateTimeFormatter TO_MICROS = DateTimeFormatter.ofPattern("ss.SSSSSS");
     private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter TO_MINUTES = DateTimeFormatter.ofPattern("HH:mm");
     private static final long NANOS = 1_000_000_000;
+    private static final long MILLI = 1_000_000;
     private static final long MINUTE = 60 * NANOS;
 
     /// The time in the table.
@@ -64,8 +66,17 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
             return step < NANOS ? seconds(nanos) : Figures.count(nanos / NANOS) + "\u202fs";
         }
         ZoneId where = format == TimeFormat.LOCAL ? zone : ZoneOffset.UTC;
-        DateTimeFormatter mark = step < NANOS ? CLOCK : step < MINUTE ? TO_SECONDS : TO_MINUTES;
-        return mark.withZone(where).format(instant(time));
+        return markFormat(step).withZone(where).format(instant(time));
+    }
+
+    private static DateTimeFormatter markFormat(long step) {
+        if (step < MILLI) {
+            return TO_MICROS;
+        }
+        if (step < NANOS) {
+            return SECONDS;
+        }
+        return step < MINUTE ? TO_SECONDS : TO_MINUTES;
     }
 
     private static DateTimeFormatter clock(ZoneId zone, boolean narrow) {
