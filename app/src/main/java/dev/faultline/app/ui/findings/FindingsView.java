@@ -21,6 +21,9 @@ public final class FindingsView extends BorderPane {
     /// Width from which the details stand beside the table: that of a window of 1280 without its rail.
     private static final double WIDE = 1216;
 
+    /// Width from which words have room in the table: that of a window of 1100 without its rail.
+    private static final double ROOM_FOR_WORDS = 1036;
+
     /// Width from which the table has room for all columns.
     private static final double ROOM_FOR_ALL = 868;
 
@@ -75,7 +78,7 @@ public final class FindingsView extends BorderPane {
         setCenter(panes);
         widthProperty().addListener((observed, before, now) -> arrange());
         heightProperty().addListener((observed, before, now) -> arrange());
-        rows.widthProperty().addListener((observed, before, now) -> table.setNarrow(now.doubleValue() < ROOM_FOR_ALL));
+        rows.widthProperty().addListener((observed, before, now) -> arrange());
         model.emptyProperty().addListener((observed, before, now) -> showEmpty(now));
         model.settings().timeFormatProperty().addListener((observed, before, now) -> {
             table.rewrite();
@@ -135,6 +138,7 @@ public final class FindingsView extends BorderPane {
         detail.setTwoColumns(!beside);
         detail.setMinSize(beside ? 360 : 0, beside || !room ? 0 : 200);
         detail.setMaxSize(beside ? 640 : Double.MAX_VALUE, beside ? Double.MAX_VALUE : getHeight() * 0.6);
+        table.setNarrow(getWidth() < ROOM_FOR_WORDS || table.node().getWidth() < ROOM_FOR_ALL);
         panes.setDetailSide(beside ? Side.RIGHT : Side.BOTTOM);
         double size = beside ? getWidth() : getHeight();
         if (size > 0) {

@@ -140,7 +140,7 @@ public final class FindingsViewModel {
         timeline.show(TimelineBars.NONE);
         unfolded = Set.of();
         progress.set(1);
-        select(List.of(), -1);
+        keep(List.of(), -1);
         table.changing();
         rows.show(new Branch(0, Rows.of(List.of())));
         empty.set(null);
@@ -208,11 +208,8 @@ public final class FindingsViewModel {
     /// @param lines selected ones
     /// @param focused the one that has the focus, or -1
     public void select(List<Integer> lines, int focused) {
-        keeper.select(lines, focused);
         chosen |= !lines.isEmpty();
-        boolean inside = focused >= 0 && focused < rows.size() && lines.contains(focused);
-        RowItem item = inside ? rows.get(focused) : null;
-        lead.set(item != null && item.isLoaded() ? item : null);
+        keep(lines, focused);
     }
 
     /// The selected lines that are in memory.
@@ -322,10 +319,17 @@ public final class FindingsViewModel {
         return keys;
     }
 
+    private void keep(List<Integer> lines, int focused) {
+        keeper.select(lines, focused);
+        boolean inside = focused >= 0 && focused < rows.size() && lines.contains(focused);
+        RowItem item = inside ? rows.get(focused) : null;
+        lead.set(item != null && item.isLoaded() ? item : null);
+    }
+
     private void rowsLoaded(int from, int to) {
         rows.loaded(from, to);
         if (lead.get() == null && keeper.lead() >= 0) {
-            select(keeper.lines(), keeper.lead());
+            keep(keeper.lines(), keeper.lead());
         }
     }
 
@@ -367,7 +371,7 @@ public final class FindingsViewModel {
             timeline.show(snapshot.bars());
             shown.set(snapshot.shown());
             empty.set(rows.isEmpty() && session != null ? EmptyStates.of(session.snapshot(), isFiltered()) : null);
-            select(moved.lines(), moved.lead());
+            keep(moved.lines(), moved.lead());
             table.changed(moved);
         }
 

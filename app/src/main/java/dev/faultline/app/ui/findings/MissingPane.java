@@ -42,7 +42,13 @@ final class MissingPane extends VBox {
             title.setText(Messages.text(notFound ? "missing.notFound" : "missing.notStarted"));
             details.setText(
                     notFound
-                            ? Messages.text("missing.searched", String.join(" \u00b7 ", Set.copyOf(missing.searched()).stream().sorted().toList()))
+                            ? Messages.text(
+                                    "missing.searched",
+                                    String.join(
+                                            " \u00b7 ",
+                                            Set.copyOf(missing.searched()).stream()
+                                                    .sorted()
+                                                    .toList()))
                             : missing.reason());
         }
     }

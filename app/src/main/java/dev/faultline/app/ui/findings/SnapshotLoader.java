@@ -6,7 +6,6 @@ import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.TaskRunner;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks into the store again whenever something else is wanted or the store has changed: one look at a time, and

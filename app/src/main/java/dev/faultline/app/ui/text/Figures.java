@@ -99,7 +99,7 @@ public final class Figures {
     /// A length of time that was measured, in the unit that suits it: `14 µs`, `0.41 ms`, `1.43 s`, `351 s`.
     public static String measured(long nanos) {
         if (nanos < 100_000) {
-            return precise(nanos / 1e3) + THIN + "µs";
+            return count(Math.round(nanos / 1e3)) + THIN + "µs";
         }
         double millis = nanos / 1e6;
         return millis < 1_000 ? precise(millis) + THIN + "ms" : precise(millis / 1_000) + THIN + "s";

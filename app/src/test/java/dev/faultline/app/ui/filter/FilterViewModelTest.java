@@ -61,8 +61,9 @@ class FilterViewModelTest {
         pause();
 
         assertThat(model.stateProperty().get())
-                .isInstanceOfSatisfying(FilterState.Invalid.class, invalid -> assertThat(invalid.position())
-                        .isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        FilterState.Invalid.class,
+                        invalid -> assertThat(invalid.position()).isEqualTo(9));
         assertThat(Objects.requireNonNull(model.appliedProperty().get()).text()).isEqualTo("error");
     }
 

@@ -26,7 +26,8 @@ class FindingsViewModelTest {
         fixture.show(List.of(Findings.refused(1), Findings.refused(2), Findings.unreachable(null)));
 
         assertThat(model.rows()).hasSize(2);
-        RowItem folded = model.rows().stream().filter(RowItem::isFolded).findFirst().orElseThrow();
+        RowItem folded =
+                model.rows().stream().filter(RowItem::isFolded).findFirst().orElseThrow();
         assertThat(folded.flows()).isEqualTo(2);
         assertThat(folded.title()).isEqualTo("Connection refused");
         assertThat(folded.destination()).isEqualTo(new EndpointText("10.77.3.10", ":9999"));
@@ -91,7 +92,8 @@ class FindingsViewModelTest {
         String selected = Objects.requireNonNull(model.leadProperty().get()).findingId();
         fixture.settle();
 
-        assertThat(Objects.requireNonNull(model.leadProperty().get()).findingId()).isEqualTo(selected);
+        assertThat(Objects.requireNonNull(model.leadProperty().get()).findingId())
+                .isEqualTo(selected);
     }
 
     @Test
@@ -145,8 +147,9 @@ class FindingsViewModelTest {
         fixture.show(List.of());
 
         assertThat(model.emptyProperty().get())
-                .isInstanceOfSatisfying(EmptyState.Clean.class, clean -> assertThat(clean.title())
-                        .isEqualTo("No network errors in 8\u202f133 packets"));
+                .isInstanceOfSatisfying(
+                        EmptyState.Clean.class,
+                        clean -> assertThat(clean.title()).isEqualTo("No network errors in 8\u202f133 packets"));
     }
 
     @Test
