@@ -10,7 +10,11 @@ final class DetectorCatalog {
 
     /// Those of TCP connections, in the order in which they hear what happens.
     static List<TcpObserver> tcp(
-            FindingBook book, CaptureQuality quality, CaptureFindings capture, ConnectIcmpRejected rejected) {
+            FindingBook book,
+            CaptureQuality quality,
+            CaptureFindings capture,
+            ConnectIcmpRejected rejected,
+            ApplicationDetectors applications) {
         HostTtls ttls = new HostTtls();
         PortScans scans = new PortScans();
         return List.of(
@@ -21,6 +25,7 @@ final class DetectorCatalog {
                 new ConnectRefused(book, ttls, scans),
                 new ConnectNoReply(book, quality, scans),
                 new HandshakeIncomplete(book, quality),
-                new Resets(book, quality));
+                new Resets(book, quality),
+                applications);
     }
 }

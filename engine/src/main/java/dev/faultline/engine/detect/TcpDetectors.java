@@ -28,7 +28,8 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         applications = new ApplicationDetectors(book, quality, limits, clock);
         capture = new CaptureFindings(book, quality);
         rejected = new ConnectIcmpRejected(book);
-        detectors = DetectorCatalog.tcp(book, quality, capture, rejected).toArray(TcpObserver[]::new);
+        detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications)
+                .toArray(TcpObserver[]::new);
     }
 
     /// The capture has ended, and so have all connections.
@@ -61,7 +62,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onOpened(connection, packet);
         }
-        applications.onOpened(connection, packet);
     }
 
     @Override
@@ -104,7 +104,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onReset(reset);
         }
-        applications.onReset(reset);
     }
 
     @Override
@@ -128,6 +127,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         }
     }
 
+    /// Of all detectors only those of what connections carry look at each segment, so the others are not asked.
     @Override
     public void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {
         applications.onSegment(connection, sender, packet);
@@ -138,7 +138,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onEnd(connection, end, time);
         }
-        applications.onEnd(connection, end, time);
         if (end != End.CAPTURE) {
             book.forget(connection);
         }

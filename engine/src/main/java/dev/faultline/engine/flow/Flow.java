@@ -21,7 +21,9 @@ public interface Flow {
     int vantage();
 
     /// Wireshark's `tcp.stream` number, or [#NO_STREAM].
-    int tcpStream();
+    default int tcpStream() {
+        return NO_STREAM;
+    }
 
     /// Time of the first packet, nanoseconds since the epoch.
     long firstSeen();

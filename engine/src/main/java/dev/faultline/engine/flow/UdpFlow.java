@@ -123,11 +123,6 @@ public final class UdpFlow extends Conversation implements Flow {
     }
 
     @Override
-    public int tcpStream() {
-        return NO_STREAM;
-    }
-
-    @Override
     public long firstSeen() {
         return firstSeen;
     }

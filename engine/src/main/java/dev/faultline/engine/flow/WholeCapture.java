@@ -33,11 +33,6 @@ public final class WholeCapture implements Flow {
     }
 
     @Override
-    public int tcpStream() {
-        return NO_STREAM;
-    }
-
-    @Override
     public long firstSeen() {
         return 0;
     }

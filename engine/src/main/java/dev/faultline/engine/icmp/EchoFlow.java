@@ -98,11 +98,6 @@ public final class EchoFlow extends Conversation implements Flow {
     }
 
     @Override
-    public int tcpStream() {
-        return NO_STREAM;
-    }
-
-    @Override
     public long firstSeen() {
         return firstSeen;
     }

@@ -58,11 +58,6 @@ public final class IcmpFlow implements Flow {
     }
 
     @Override
-    public int tcpStream() {
-        return NO_STREAM;
-    }
-
-    @Override
     public long firstSeen() {
         return firstSeen;
     }
