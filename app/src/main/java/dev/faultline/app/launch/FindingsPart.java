@@ -73,6 +73,11 @@ final class FindingsPart implements AutoCloseable {
         if (page == null) {
             FindingsPage made = make();
             parts.facts().shownProperty().bind(made.model().shownProperty());
+            made.model()
+                    .facets()
+                    .countsProperty()
+                    .addListener(
+                            (observed, before, now) -> parts.shell().session().found(now.severities()));
             parts.view().setFindings(made.view());
             page = made;
         }

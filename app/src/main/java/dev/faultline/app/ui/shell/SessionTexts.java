@@ -8,6 +8,7 @@ import dev.faultline.app.ui.text.Figures;
 import dev.faultline.engine.capture.CaptureStatistics.Truncation;
 import dev.faultline.engine.finding.Severity;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,18 @@ final class SessionTexts {
     private SessionTexts() {}
 
     /// For the title bar: `syn-refused.pcap · 3 errors — Faultline`.
-    static String title(StoredSession session) {
-        long errors = session.findings().getOrDefault(Severity.ERROR, 0L);
+    static String title(String name, Map<SeverityMark, Long> findings) {
+        long errors = findings.getOrDefault(SeverityMark.ERROR, 0L);
         return errors == 0
-                ? Messages.text("shell.title", session.name())
-                : Messages.text("shell.titleErrors", session.name(), Figures.count(errors), errors);
+                ? Messages.text("shell.title", name)
+                : Messages.text("shell.titleErrors", name, Figures.count(errors), errors);
+    }
+
+    /// The same numbers by the marks of the severities.
+    static Map<SeverityMark, Long> marks(Map<Severity, Long> findings) {
+        Map<SeverityMark, Long> marks = new EnumMap<>(SeverityMark.class);
+        findings.forEach((severity, count) -> marks.put(SeverityMark.of(severity.id()), count));
+        return marks;
     }
 
     /// Format and size: `pcapng, 1.9 GB`; of several files their number.
@@ -55,17 +63,16 @@ final class SessionTexts {
     }
 
     /// The highest severity that there is one of.
-    static @Nullable SeverityMark worst(Map<Severity, Long> findings) {
+    static @Nullable SeverityMark worst(Map<SeverityMark, Long> findings) {
         SeverityMark worst = null;
         for (Severity severity : Severity.values()) {
-            if (findings.getOrDefault(severity, 0L) > 0) {
-                worst = SeverityMark.of(severity.id());
-            }
+            SeverityMark mark = SeverityMark.of(severity.id());
+            worst = findings.getOrDefault(mark, 0L) > 0 ? mark : worst;
         }
         return worst;
     }
 
-    static long total(Map<Severity, Long> findings) {
+    static long total(Map<SeverityMark, Long> findings) {
         return findings.values().stream().mapToLong(Long::longValue).sum();
     }
 

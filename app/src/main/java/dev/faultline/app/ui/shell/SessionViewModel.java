@@ -10,6 +10,7 @@ import dev.faultline.app.task.FxBatcher;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.text.Figures;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -38,6 +39,7 @@ public final class SessionViewModel {
     private final ReadOnlyStringWrapper fileState = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper dropped = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable SeverityMark> worst = new ReadOnlyObjectWrapper<>();
+    private Map<SeverityMark, Long> counted = Map.of();
     private Runnable stopListening = () -> {};
 
     /// @param pulse runs on the FX thread at the next pulse
@@ -49,6 +51,7 @@ public final class SessionViewModel {
     public void show(AnalysisSession shown) {
         clear();
         session.set(shown);
+        counted = SessionTexts.marks(shown.snapshot().findings());
         open.set(true);
         update(shown.snapshot(), shown.progress());
         FxBatcher<SessionProgress> batcher = new FxBatcher<>(pulse, steps -> {
@@ -109,11 +112,27 @@ public final class SessionViewModel {
         progress.set(reading.get() ? SessionTexts.progress(step) : "");
         long read = Math.max(now.report().packets(), step.packets());
         packets.set(Figures.count(read));
-        findings.set(Figures.count(SessionTexts.total(now.findings())));
         fileState.set(SessionTexts.fileState(now, isFromStore()));
         dropped.set(now.report().dropped() > 0 ? Figures.count(now.report().dropped()) : "");
-        worst.set(SessionTexts.worst(now.findings()));
-        title.set(SessionTexts.title(now));
+        if (now.state().isOver()) {
+            counted = SessionTexts.marks(now.findings());
+        }
+        showCounts(now);
+    }
+
+    /// What the store has of the session by now: while packets are read, the session itself does not know.
+    public void found(Map<SeverityMark, Long> bySeverity) {
+        StoredSession now = snapshot.get();
+        if (now != null && !now.state().isOver()) {
+            counted = Map.copyOf(bySeverity);
+            showCounts(now);
+        }
+    }
+
+    private void showCounts(StoredSession now) {
+        findings.set(Figures.count(SessionTexts.total(counted)));
+        worst.set(SessionTexts.worst(counted));
+        title.set(SessionTexts.title(now.name(), counted));
     }
 
     private boolean isFromStore() {
