@@ -1,0 +1,44 @@
+package dev.faultline.app.k8s.targets;
+
+import dev.faultline.engine.common.IpAddress;
+
+/// An address, or a block of addresses as CIDR writes it.
+///
+/// @param prefix leading bits that all addresses of the block share
+record AddressBlock(IpAddress address, int prefix) {
+
+    AddressBlock {
+        if (prefix < 0 || prefix > bits(address)) {
+            throw new IllegalArgumentException("prefix " + prefix);
+        }
+    }
+
+    /// @throws IllegalArgumentException when `text` is neither an address nor a block
+    static AddressBlock parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            IpAddress address = IpAddress.parse(text);
+            return new AddressBlock(address, bits(address));
+        }
+        return new AddressBlock(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    private static int bits(IpAddress address) {
+        return address.version() == 4 ? 32 : 128;
+    }
+
+    boolean contains(IpAddress other) {
+        if (other.version() != address.version()) {
+            return false;
+        }
+        if (address.version() == 4) {
+            return sameBits(address.low() << 32, other.low() << 32, prefix);
+        }
+        return sameBits(address.high(), other.high(), Math.min(prefix, 64))
+                && sameBits(address.low(), other.low(), Math.max(0, prefix - 64));
+    }
+
+    private static boolean sameBits(long a, long b, int leading) {
+        return leading == 0 || (a ^ b) >>> 64 - leading == 0;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.faultline.app.names;
+
+import org.jspecify.annotations.Nullable;
+
+/// What an address was called. Null where unknown.
+///
+/// @param pod name of the pod that had it
+/// @param namespace of pod or service
+/// @param workload what runs the pod, as `Deployment/cart`
+/// @param service that it belongs to, or that stands before the pod
+/// @param node that has it, or that the pod runs on
+/// @param dns name that a DNS answer gave for it
+public record AddressName(
+        @Nullable String pod,
+        @Nullable String namespace,
+        @Nullable String workload,
+        @Nullable String service,
+        @Nullable String node,
+        @Nullable String dns) {
+
+    /// Nothing is known.
+    public static final AddressName NONE = new AddressName(null, null, null, null, null, null);
+
+    /// A name from a DNS answer alone.
+    public static AddressName ofDns(String name) {
+        return new AddressName(null, null, null, null, null, name);
+    }
+
+    /// Whether nothing is known.
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    /// The shortest name that says who it is: pod, else service, node or DNS name; null for none.
+    public @Nullable String shortName() {
+        if (pod != null) {
+            return pod;
+        }
+        if (service != null) {
+            return service;
+        }
+        return node != null ? node : dns;
+    }
+
+    /// This, and what the other knows besides.
+    AddressName or(AddressName other) {
+        return new AddressName(
+                pod != null ? pod : other.pod,
+                namespace != null ? namespace : other.namespace,
+                workload != null ? workload : other.workload,
+                service != null ? service : other.service,
+                node != null ? node : other.node,
+                dns != null ? dns : other.dns);
+    }
+}
