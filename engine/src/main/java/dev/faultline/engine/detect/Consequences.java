@@ -10,13 +10,30 @@ import dev.faultline.engine.flow.Flow;
 import dev.faultline.engine.l7.Ending;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What is part of what between an application's findings and those of its transport on the same flow.
+/// What is part of what among the findings of one flow: of its transport, and of the application above it.
 final class Consequences {
     private static final String RESET = "Reset";
     private static final Set<FindingClass> TRANSPORT =
             EnumSet.of(FindingClass.CONNECTION, FindingClass.ICMP, FindingClass.TIMEOUT);
+    private static final Set<FindingKind> SILENCES = EnumSet.of(
+            FindingKind.TCP_BLACKHOLE,
+            FindingKind.TCP_RTO_BACKOFF,
+            FindingKind.TCP_STALE,
+            FindingKind.TCP_FIN_UNACKED,
+            FindingKind.TCP_LAST_ACK,
+            FindingKind.TCP_KEEPALIVE_UNANSWERED);
+    private static final Set<FindingKind> SIGNS_OF_SILENCE = EnumSet.of(
+            FindingKind.TCP_STALE,
+            FindingKind.TCP_KEEPALIVE_UNANSWERED,
+            FindingKind.ICMP_DESTINATION_UNREACHABLE,
+            FindingKind.ICMP_TIME_EXCEEDED,
+            FindingKind.L7_HALF_REQUEST_ONLY,
+            FindingKind.TLS_HANDSHAKE_INCOMPLETE,
+            FindingKind.DNS_TIMEOUT);
+    private static final long NEAR = TimeUnit.MINUTES.toNanos(1);
     private static final Set<FindingKind> CAUSES = EnumSet.of(
             FindingKind.TLS_ALERT,
             FindingKind.TLS_HANDSHAKE_INCOMPLETE,
@@ -44,6 +61,44 @@ final class Consequences {
         if (cause.severity().compareTo(Severity.WARNING) < 0
                 && finding.severity().compareTo(Severity.NOTICE) > 0) {
             finding.severity(Severity.NOTICE);
+        }
+    }
+
+    /// A connection fell silent: what was told of it before and is only a sign of that becomes part of
+    /// `silence`.
+    void above(OpenFinding silence) {
+        book.forEach(silence.flow(), f -> {
+            boolean sign = SIGNS_OF_SILENCE.contains(f.kind()) && f.last() >= silence.first() - NEAR
+                    || f.kind().findingClass() == FindingClass.TRANSFER && f.first() >= silence.first() - NEAR;
+            if (sign && f.kind() != silence.kind() && !f.hasParent()) {
+                f.partOf(silence);
+            }
+        });
+    }
+
+    /// Makes `finding` part of what was told before on the same flow, about a silence of the connection or by
+    /// an application that waits in vain.
+    ///
+    /// @return whether there was something
+    boolean belowTrouble(OpenFinding finding) {
+        OpenFinding cause = book.find(
+                finding.flow(),
+                f -> f.kind() != finding.kind()
+                        && (SILENCES.contains(f.kind()) || CAUSES.contains(f.kind()))
+                        && f.last() >= finding.first() - NEAR
+                        && isTrouble(f));
+        if (cause != null) {
+            finding.partOf(cause);
+        }
+        return cause != null;
+    }
+
+    /// Makes `transfer`, such as a retransmission, part of the silence of its connection that is going on, if
+    /// one was told.
+    void belowSilence(OpenFinding transfer) {
+        OpenFinding silence = book.find(transfer.flow(), f -> SILENCES.contains(f.kind()) && !f.hasParent());
+        if (silence != null && transfer.first() >= silence.first() - NEAR && !transfer.hasParent()) {
+            transfer.partOf(silence);
         }
     }
 

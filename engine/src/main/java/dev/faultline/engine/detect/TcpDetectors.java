@@ -11,6 +11,7 @@ import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
 import dev.faultline.engine.tcp.TcpObserver;
 import dev.faultline.engine.tcp.TcpReset;
+import java.time.Duration;
 
 /// All that finds errors of TCP connections, and what the capture does not show of them. Used by the analysing
 /// thread alone.
@@ -21,10 +22,13 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final ConnectIcmpRejected rejected;
     private final TcpObserver[] detectors;
     private final ApplicationDetectors applications;
+    private final long staleTimeout;
 
     /// @param clock of the capture, which the caller lets advance before each packet
-    public TcpDetectors(FindingBook book, Limits limits, CaptureClock clock) {
+    /// @param staleTimeout silence after which a connection with data outstanding counts as stale
+    public TcpDetectors(FindingBook book, Limits limits, CaptureClock clock, Duration staleTimeout) {
         this.book = book;
+        this.staleTimeout = staleTimeout.toNanos();
         applications = new ApplicationDetectors(book, quality, limits, clock);
         capture = new CaptureFindings(book, quality);
         rejected = new ConnectIcmpRejected(book);
@@ -75,6 +79,41 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     public void onAnswered(TcpConnection connection, Packet packet) {
         for (TcpObserver detector : detectors) {
             detector.onAnswered(connection, packet);
+        }
+    }
+
+    @Override
+    public void onSynAckRepeated(TcpConnection connection, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onSynAckRepeated(connection, packet);
+        }
+    }
+
+    @Override
+    public void onRetransmission(TcpConnection connection, TcpEnd sender, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onRetransmission(connection, sender, packet);
+        }
+    }
+
+    @Override
+    public long lookAfter() {
+        return Math.min(staleTimeout, TcpObserver.super.lookAfter());
+    }
+
+    @Override
+    public long onLook(TcpConnection connection, long now) {
+        long wait = NEVER;
+        for (TcpObserver detector : detectors) {
+            wait = Math.min(wait, detector.onLook(connection, now));
+        }
+        return wait;
+    }
+
+    @Override
+    public void onFollowed(TcpConnection connection, TcpEnd sender, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onFollowed(connection, sender, packet);
         }
     }
 

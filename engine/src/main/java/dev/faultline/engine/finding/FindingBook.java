@@ -78,6 +78,13 @@ public final class FindingBook {
         return finding;
     }
 
+    /// Tells `each` all findings of a flow, the one begun last first. None may be opened meanwhile.
+    public void forEach(Flow flow, Consumer<OpenFinding> each) {
+        for (OpenFinding f = firstOfFlow.get(flow); f != null; f = f.nextOfFlow()) {
+            each.accept(f);
+        }
+    }
+
     /// Lets go of the findings of a flow that no more packets are expected of. What they say has been told, or
     /// is by the next [#flush()].
     public void forget(Flow flow) {

@@ -20,7 +20,22 @@ public enum FindingKind {
     TCP_CONNECT_NO_REPLY("tcp.connect.no_reply", CONNECTION, "SynSent"),
     TCP_CONNECT_REFUSED("tcp.connect.refused", CONNECTION, "SynSent"),
     TCP_CONNECT_ICMP_REJECTED("tcp.connect.icmp_rejected", CONNECTION, "SynSent"),
+    TCP_CONNECT_FILTERED("tcp.connect.filtered", CONNECTION, "SynSent"),
+    TCP_CONNECT_DEAD_HOST("tcp.connect.dead_host", CONNECTION, "SynSent"),
+    TCP_CONNECT_SYNACK_LOST("tcp.connect.synack_lost", CONNECTION, "SynSent"),
     TCP_CONNECT_HANDSHAKE_INCOMPLETE("tcp.connect.handshake_incomplete", CONNECTION, "SynSent"),
+
+    TCP_BACKLOG_SYN_OVERFLOW("tcp.backlog.syn_overflow", CONNECTION, "SynSent"),
+    TCP_BACKLOG_ACCEPT_OVERFLOW("tcp.backlog.accept_overflow", CONNECTION, "SynSent"),
+
+    TCP_CLOSE_WAIT("tcp.close_wait", CONNECTION, "CloseWait"),
+    TCP_FIN_UNACKED("tcp.fin_unacked", CONNECTION, "CloseWait"),
+    TCP_LAST_ACK("tcp.last_ack", CONNECTION, "LastAck"),
+
+    TCP_STALE("tcp.stale", TIMEOUT, "Timeout"),
+    TCP_RTO_BACKOFF("tcp.rto_backoff", TIMEOUT, "Timeout"),
+    TCP_BLACKHOLE("tcp.blackhole", TIMEOUT, "Timeout"),
+    TCP_KEEPALIVE_UNANSWERED("tcp.keepalive_unanswered", TIMEOUT, "Timeout"),
 
     TCP_RESET_AFTER_CLOSE("tcp.reset.after_close", CONNECTION, "Reset"),
     TCP_RESET_NO_SOCKET("tcp.reset.no_socket", CONNECTION, "Reset"),

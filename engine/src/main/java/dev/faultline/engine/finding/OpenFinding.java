@@ -182,6 +182,11 @@ public final class OpenFinding {
         return first;
     }
 
+    /// Time of its last packet, nanoseconds since the epoch; meaningful once it has occurred.
+    public long last() {
+        return last;
+    }
+
     public long count() {
         return count;
     }

@@ -46,7 +46,7 @@ final class Stages {
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
-        tcpDetectors = new TcpDetectors(book, options.limits(), clock);
+        tcpDetectors = new TcpDetectors(book, options.limits(), clock, options.staleTimeout());
         tcp = new TcpTracker(options.limits(), clock, tcpDetectors, streams);
         udp = new UdpFlows(options.limits());
         icmp = new IcmpDetectors(book, tcp.quoted(), udp, options.limits(), tcpDetectors);

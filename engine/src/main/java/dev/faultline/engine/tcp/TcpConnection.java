@@ -44,6 +44,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     private int resetSeq;
     private int duplicates;
     private boolean handshakeSlow;
+    private boolean followed;
     private @Nullable TcpContent content;
     private @Nullable TcpConnection elsewhere;
 
@@ -89,7 +90,9 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         boolean answer = phase == Phase.SYN_SENT && fromA != clientIsA && (tcp.has(SYN) || sender.packets() == 0);
         boolean ackKnown = sender.isAckKnown();
         int ack = sender.lastAck();
+        boolean synAckAgain = tcp.has(SYN | ACK) && sender.isSynAck() && sender.isn() == tcp.seq();
         long missed = peer.missedBytes() + sender.missedBytes();
+        int resent = sender.retransmissions();
         sender.sent(packet, peer);
         if (peer.packets() > 0) {
             peer.heard(tcp, !ackKnown || sender.lastAck() != ack, now);
@@ -99,11 +102,20 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         if (synAgain) {
             observer.onSynRepeated(this, packet);
         }
+        if (synAckAgain) {
+            observer.onSynAckRepeated(this, packet);
+        }
         if (answer) {
             observer.onAnswered(this, packet);
         }
         if (established) {
             observer.onEstablished(this, packet);
+        }
+        if (sender.retransmissions() > resent) {
+            observer.onRetransmission(this, sender, packet);
+        }
+        if (followed) {
+            observer.onFollowed(this, sender, packet);
         }
         if (phase == Phase.RESET && fromA == resetByA) {
             afterReset(packet, observer);
@@ -205,6 +217,17 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     }
 
     // -------------------------------------------------------------------------------------------- timers
+
+    /// Whether both ends are heard, and neither has reset it: something on it may wait for something.
+    boolean isInUse() {
+        return (phase == Phase.OPEN || phase == Phase.MIDSTREAM) && endB.packets() > 0;
+    }
+
+    /// From now on, [TcpObserver#onFollowed] hears each segment of it: a finding about it may have to be
+    /// amended.
+    public void follow() {
+        followed = true;
+    }
 
     /// Whether opening the connection took longer than it should.
     public boolean isHandshakeSlow() {
@@ -333,6 +356,23 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
             return first ? TcpState.TIME_WAIT : TcpState.CLOSED;
         }
         return first ? TcpState.CLOSING : TcpState.LAST_ACK;
+    }
+
+    /// Whether the peer of `end` has acknowledged its FIN.
+    public boolean isFinAcknowledged(TcpEnd end) {
+        return hasFinOf(peer(end), end);
+    }
+
+    /// Whether data that `end` has sent is not acknowledged, as far as its peer is heard; FIN is no data.
+    /// Numbers beyond the window of the peer are nobody's data.
+    public boolean isDataOutstanding(TcpEnd end) {
+        TcpEnd peer = peer(end);
+        if (!end.isNextKnown() || !peer.isAckKnown()) {
+            return false;
+        }
+        int dataEnd = end.isFinSent() ? end.finSeq() : end.next();
+        return SequenceNumber.after(dataEnd, peer.lastAck())
+                && SequenceNumber.atOrBefore(dataEnd, peer.rightEdge() + 1);
     }
 
     /// Whether `end` has acknowledged the FIN of `sender`.

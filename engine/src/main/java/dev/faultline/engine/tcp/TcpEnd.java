@@ -57,6 +57,9 @@ public final class TcpEnd {
     private int fins;
     private int finSeq;
     private long finTime;
+    private long finFrame;
+    private long finPosition = -1;
+    private @Nullable Backoff backoff;
     private long zeroWindowTime;
     private int zeroWindows;
 
@@ -85,7 +88,11 @@ public final class TcpEnd {
         if (tcp.has(FIN)) {
             fins++;
             finSeq = tcp.seq() + tcp.payloadLength();
-            finTime = finTime == 0 ? packet.timestamp() : finTime;
+            if (finTime == 0) {
+                finTime = packet.timestamp();
+                finFrame = packet.frame();
+                finPosition = packet.position();
+            }
         }
         window(tcp, packet.timestamp());
     }
@@ -149,7 +156,7 @@ public final class TcpEnd {
             sentData(packet, fresh);
         }
         if (!fresh) {
-            repeated(seq, end, tcp.has(SYN));
+            repeated(packet, end);
             return;
         }
         if (nextKnown && SequenceNumber.after(seq, next)) {
@@ -180,14 +187,17 @@ public final class TcpEnd {
         }
     }
 
-    private void repeated(int seq, int end, boolean syn) {
+    private void repeated(Packet packet, int end) {
+        int seq = packet.tcp().seq();
         Holes open = holes;
         if (open != null && open.fill(seq, end)) {
             return;
         }
-        if (!syn) {
+        if (!packet.tcp().has(SYN)) {
             retransmissions++;
             repeats++;
+            backoff = backoff == null ? new Backoff() : backoff;
+            backoff.resent(seq, packet.timestamp());
         }
         timedSince = 0;
     }
@@ -244,6 +254,9 @@ public final class TcpEnd {
         int ack = tcp.ack();
         if (progressed) {
             repeats = 0;
+            if (backoff != null) {
+                backoff.end();
+            }
         }
         if (timedSince != 0 && SequenceNumber.atOrAfter(ack, timedEnd)) {
             long delay = time - timedSince;
@@ -364,6 +377,17 @@ public final class TcpEnd {
         return repeats;
     }
 
+    /// How often it sent the same segment again, after ever longer pauses, since the peer last acknowledged
+    /// anything new.
+    public int backoffs() {
+        return backoff == null ? 0 : backoff.times();
+    }
+
+    /// When it first sent that segment again; meaningful with [#backoffs()].
+    public long backoffSince() {
+        return backoff == null ? 0 : backoff.since();
+    }
+
     /// Keep-alive probes since the peer was last heard.
     public int keepAlives() {
         return keepAlives;
@@ -391,6 +415,16 @@ public final class TcpEnd {
     /// When it first sent FIN.
     public long finTime() {
         return finTime;
+    }
+
+    /// Frame of its first FIN; meaningful with [#isFinSent()].
+    public long finFrame() {
+        return finFrame;
+    }
+
+    /// Where the record of its first FIN begins, or -1.
+    public long finPosition() {
+        return finPosition;
     }
 
     /// Whether its last segment said that it can take no more data.

@@ -1,10 +1,14 @@
 package dev.faultline.engine.tcp;
 
 import dev.faultline.engine.packet.Packet;
+import java.util.concurrent.TimeUnit;
 
 /// Hears what happens to connections. What happens with most packets is not told: it stands in [TcpConnection].
 /// All calls come from the analysing thread; packets are valid only during a call.
 public interface TcpObserver {
+    /// No need to look again before the next packet.
+    long NEVER = Long.MAX_VALUE;
+
     /// The first packet of a connection came.
     default void onOpened(TcpConnection connection, Packet packet) {}
 
@@ -13,6 +17,9 @@ public interface TcpObserver {
 
     /// Something other than RST came back for a SYN, for the first time.
     default void onAnswered(TcpConnection connection, Packet packet) {}
+
+    /// A SYN-ACK was sent again.
+    default void onSynAckRepeated(TcpConnection connection, Packet packet) {}
 
     /// Both ends have agreed to the connection.
     default void onEstablished(TcpConnection connection, Packet packet) {}
@@ -43,6 +50,27 @@ public interface TcpObserver {
     /// A segment with data or FIN came, after the connection has taken it in. Not told of connections whose
     /// [TcpConnection#content()] is [TcpContent#IGNORED].
     default void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {}
+
+    /// A segment that had passed the vantage point before was sent again; SYNs and keep-alive probes are not
+    /// told.
+    default void onRetransmission(TcpConnection connection, TcpEnd sender, Packet packet) {}
+
+    /// How long after a packet a connection is looked at first, nanoseconds; see [#onLook].
+    default long lookAfter() {
+        return TimeUnit.SECONDS.toNanos(10);
+    }
+
+    /// Time has passed on a connection that is in use: something on it may wait in vain. Told first
+    /// [#lookAfter()] a packet, then as often as the answers ask for.
+    ///
+    /// @param now the capture's time, nanoseconds since the epoch
+    /// @return nanoseconds after which to look again if no packet comes before, or [#NEVER]
+    default long onLook(TcpConnection connection, long now) {
+        return NEVER;
+    }
+
+    /// A segment without RST came on a connection that is followed; see [TcpConnection#follow()].
+    default void onFollowed(TcpConnection connection, TcpEnd sender, Packet packet) {}
 
     /// No more will come of a connection.
     ///

@@ -28,6 +28,8 @@ public final class TcpTracker {
     /// Windows sends a SYN that was refused again after half a second, and takes a second answer for good.
     public static final long RETRY = TimeUnit.MILLISECONDS.toNanos(1200);
 
+    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final FlowTable<TcpConversation> table = new FlowTable<>();
     private final QuotedTcpFinder quoted = new QuotedTcpFinder(table);
     private final TimerWheel<TcpConnection> timers = new TimerWheel<>(this::expired);
@@ -35,6 +37,7 @@ public final class TcpTracker {
     private final SegmentAnalysis analysis = new SegmentAnalysis();
     private final CaptureClock clock;
     private final int limit;
+    private final long lookAfter;
     private final TcpObserver observer;
     private final @Nullable StreamReport report;
     private int connections;
@@ -47,6 +50,7 @@ public final class TcpTracker {
     /// @param report takes Wireshark's flags and the streams, or null when nobody wants them
     public TcpTracker(Limits limits, CaptureClock clock, TcpObserver observer, @Nullable StreamReport report) {
         limit = limits.tcpFlows();
+        lookAfter = observer.lookAfter();
         this.clock = clock;
         this.observer = observer;
         this.report = report;
@@ -82,6 +86,8 @@ public final class TcpTracker {
         }
         if (connection.phase() != before) {
             armTimer(connection, before);
+        } else if (!connection.isArmed() && connection.isInUse()) {
+            timers.arm(connection, clock.elapsed() + lookAfter);
         }
         return conversation.stream;
     }
@@ -208,6 +214,8 @@ public final class TcpTracker {
             timers.arm(connection, clock.elapsed() + SLOW_HANDSHAKE);
         } else if (connection.phase() == Phase.RESET && before == Phase.SYN_SENT) {
             timers.arm(connection, clock.elapsed() + RETRY);
+        } else if (connection.isInUse()) {
+            timers.arm(connection, clock.elapsed() + lookAfter);
         } else {
             timers.stop(connection);
         }
@@ -218,11 +226,22 @@ public final class TcpTracker {
             observer.onRefusalSettled(connection);
             return;
         }
+        if (connection.isInUse()) {
+            look(connection);
+            return;
+        }
         boolean first = !connection.isHandshakeSlow();
         observer.onHandshakeTimeout(connection, first ? SLOW_HANDSHAKE : FAILED_HANDSHAKE);
         if (first && connection.phase() == Phase.SYN_SENT) {
             connection.handshakeIsSlow();
             timers.arm(connection, clock.elapsed() + FAILED_HANDSHAKE - SLOW_HANDSHAKE);
+        }
+    }
+
+    private void look(TcpConnection connection) {
+        long wait = observer.onLook(connection, clock.now());
+        if (wait != TcpObserver.NEVER) {
+            timers.arm(connection, clock.elapsed() + Math.max(wait, SHORTEST_WAIT));
         }
     }
 
