@@ -1,0 +1,283 @@
+package dev.faultline.app.k8s.testcluster;
+
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// A cluster to test with. Its API server is real HTTP; its containers run real processes.
+///
+/// Commands run on this machine, with the prefix and environment of their pod or node: `ip netns exec NAME`, or
+/// a `PATH` with a `tcpdump` that replays a file.
+public final class TestCluster implements AutoCloseable {
+    private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver");
+
+    private final KubernetesMockServer server = new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+    private final Front front;
+    private final Wire wire;
+    private final KubernetesClient inside;
+    private final Kubelet kubelet;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final List<ApiRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final Map<String, Surroundings> surroundings = new ConcurrentHashMap<>();
+    private volatile boolean v5 = true;
+    private volatile Admission admission = (request, object) -> Optional.empty();
+
+    /// Where the commands of a pod, or of all pods on a node, run.
+    ///
+    /// @param prefix before every command, such as `ip netns exec NAME`
+    /// @param environment added to this process's own
+    public record Surroundings(List<String> prefix, Map<String, String> environment) {
+        static final Surroundings NONE = new Surroundings(List.of(), Map.of());
+    }
+
+    /// Why an object is not admitted: the API server's words, or nothing.
+    @FunctionalInterface
+    public interface Admission {
+        Optional<String> refuses(ApiRequest request, JsonObject object);
+    }
+
+    public TestCluster() {
+        CHATTER.setLevel(Level.WARNING);
+        server.init(InetAddress.getLoopbackAddress(), 0);
+        front = new Front(server.getPort(), new RulesOfCluster());
+        wire = new Wire(front.port());
+        inside = client(server.getPort());
+        kubelet = new Kubelet(inside, (request, object) -> admission.refuses(request, object));
+    }
+
+    /// A client as a user has it, with the JDK's HTTP client.
+    public KubernetesClient client() {
+        return client(wire.port());
+    }
+
+    /// A client that no fault and no rule hinders.
+    public KubernetesClient inside() {
+        return inside;
+    }
+
+    private static KubernetesClient client(int port) {
+        return new KubernetesClientBuilder()
+                .withConfig(config(port))
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .build();
+    }
+
+    private static Config config(int port) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:" + port)
+                .withNamespace("default")
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout(2_000)
+                .withRequestTimeout(5_000)
+                .build();
+    }
+
+    /// The address of the API server, as a kubeconfig names it.
+    public String address() {
+        return "http://127.0.0.1:" + wire.port();
+    }
+
+    /// The text of a kubeconfig with one context of that name.
+    public String kubeconfig(String context) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: %1$s
+                contexts: [{name: %1$s, context: {cluster: %1$s, user: %1$s, namespace: default}}]
+                clusters: [{name: %1$s, cluster: {server: "%2$s"}}]
+                users: [{name: %1$s, user: {token: "none"}}]
+                """.formatted(context, address());
+    }
+
+    /// The network between clients and the API server.
+    public Wire wire() {
+        return wire;
+    }
+
+    /// What makes pods run.
+    public Kubelet kubelet() {
+        return kubelet;
+    }
+
+    /// Takes a right away: `create pods/exec`.
+    public void deny(String right) {
+        denied.add(right);
+    }
+
+    /// Gives all rights back.
+    public void allowAll() {
+        denied.clear();
+    }
+
+    /// The server knows `v4.channel.k8s.io` alone.
+    public void speakOnlyV4() {
+        v5 = false;
+    }
+
+    /// What is not admitted from now on.
+    public void admit(Admission rules) {
+        admission = rules;
+    }
+
+    /// All that was asked of the API server.
+    public List<ApiRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /// Processes that were started in containers and still run.
+    public List<ProcessHandle> running() {
+        List<ProcessHandle> alive = new ArrayList<>();
+        for (Process process : processes) {
+            if (process.isAlive()) {
+                alive.add(process.toHandle());
+                process.descendants().forEach(alive::add);
+            }
+        }
+        return alive;
+    }
+
+    /// Adds a node.
+    public Node addNode(String name) {
+        Node node = new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("kubernetes.io/os", "linux")
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+        return inside.nodes().resource(node).create();
+    }
+
+    /// Adds a pod that runs.
+    public Pod addPod(String namespace, String name, String node, String ip, Map<String, String> labels) {
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .addNewContainer()
+                .withName("app")
+                .withImage("example/app")
+                .endContainer()
+                .endSpec()
+                .build();
+        Pod created = inside.pods().resource(pod).create();
+        return kubelet.run(created, ip);
+    }
+
+    /// Where commands run that are meant for a pod (`namespace/name`) or for any pod on a node (its name).
+    public void surround(String place, Surroundings where) {
+        surroundings.put(place, where);
+    }
+
+    @Override
+    public void close() {
+        kubelet.close();
+        inside.close();
+        wire.close();
+        front.close();
+        server.destroy();
+        processes.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    private final class RulesOfCluster implements Front.Rules {
+        @Override
+        public boolean allows(String right, String namespace) {
+            return !denied.contains(right) && !denied.contains(right + " " + namespace);
+        }
+
+        @Override
+        public Optional<String> refuses(ApiRequest request, JsonObject object) {
+            return admission.refuses(request, object);
+        }
+
+        @Override
+        public Optional<Process> run(String namespace, String pod, String container, List<String> command) {
+            Pod found = inside.pods().inNamespace(namespace).withName(pod).get();
+            if (found == null || !Kubelet.isRunning(found, container)) {
+                return Optional.empty();
+            }
+            String node = String.valueOf(found.getSpec().getNodeName());
+            Surroundings where = surroundings.getOrDefault(
+                    namespace + "/" + pod, surroundings.getOrDefault(node, Surroundings.NONE));
+            List<String> whole = new ArrayList<>(where.prefix());
+            whole.addAll(command);
+            ProcessBuilder builder = new ProcessBuilder(whole);
+            builder.environment().putAll(where.environment());
+            try {
+                Process process = builder.start();
+                processes.add(process);
+                kubelet.belongs(process, found);
+                return Optional.of(process);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public boolean speaksV5() {
+            return v5;
+        }
+
+        @Override
+        public void seen(ApiRequest request, boolean dryRun) {
+            if (!dryRun) {
+                requests.add(request);
+            }
+        }
+
+        @Override
+        public JsonObject addEphemeral(String namespace, String pod, JsonObject patch) {
+            var json = inside.getKubernetesSerialization();
+            Pod wanted = json.unmarshal(patch.encode(), Pod.class);
+            List<EphemeralContainer> added = wanted.getSpec().getEphemeralContainers();
+            Pod changed = inside.pods()
+                    .inNamespace(namespace)
+                    .withName(pod)
+                    .edit(current -> new PodBuilder(current)
+                            .editSpec()
+                            .addAllToEphemeralContainers(added)
+                            .endSpec()
+                            .build());
+            return new JsonObject(json.asJson(changed));
+        }
+    }
+}
