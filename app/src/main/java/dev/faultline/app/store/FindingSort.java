@@ -9,6 +9,10 @@ public record FindingSort(List<Key> keys) {
     /// The latest first.
     public static final FindingSort LATEST = new FindingSort(List.of(new Key(FindingColumn.FIRST, true)));
 
+    /// The gravest first, of those the latest: what a reader of a capture looks for.
+    public static final FindingSort WORST =
+            new FindingSort(List.of(new Key(FindingColumn.SEVERITY, true), new Key(FindingColumn.FIRST, true)));
+
     /// One column of an order.
     public record Key(FindingColumn column, boolean descending) {}
 

@@ -68,6 +68,19 @@ public final class RowPages {
         return at < rows.size() ? rows.get(at) : null;
     }
 
+    /// Has the page around `index` in memory when it returns. Blocks; tells no listener.
+    public void preload(int index) {
+        int page = index / PAGE;
+        int from = page * PAGE;
+        if (from < view.size() && !isKept(page)) {
+            keep(page, view.rows(from, Math.min(from + PAGE, view.size())));
+        }
+    }
+
+    private synchronized boolean isKept(int page) {
+        return pages.containsKey(page);
+    }
+
     private void load(int page) {
         int from = page * PAGE;
         int to = Math.min(from + PAGE, view.size());
@@ -86,8 +99,9 @@ public final class RowPages {
     }
 
     private synchronized void keep(int page, List<FindingRow> rows) {
-        pages.put(page, rows);
-        latestFirst.addFirst(page);
+        if (pages.put(page, rows) == null) {
+            latestFirst.addFirst(page);
+        }
         if (latestFirst.size() > PAGES_KEPT) {
             pages.remove(latestFirst.removeLast());
         }

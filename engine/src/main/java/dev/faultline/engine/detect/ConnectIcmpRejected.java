@@ -11,6 +11,7 @@ import dev.faultline.engine.icmp.IcmpMeaning;
 import dev.faultline.engine.packet.IcmpMessage;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
+import dev.faultline.engine.tcp.FrameLog;
 import dev.faultline.engine.tcp.Phase;
 import dev.faultline.engine.tcp.QuotedTcp;
 import dev.faultline.engine.tcp.QuotedTcp.Proof;
@@ -36,6 +37,7 @@ final class ConnectIcmpRejected implements TcpObserver, TcpErrorListener {
         }
         OpenFinding finding = book.open(connection, FindingKind.TCP_CONNECT_ICMP_REJECTED, 0);
         if (finding.count() == 0) {
+            firstSyn(finding, connection);
             describe(finding, packet, quoted, error);
         }
         finding.occurred(packet);
@@ -43,6 +45,14 @@ final class ConnectIcmpRejected implements TcpObserver, TcpErrorListener {
         OpenFinding noReply = book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
         if (noReply != null) {
             noReply.partOf(finding);
+        }
+    }
+
+    /// What the client waited is counted from there, so it belongs to the evidence.
+    private static void firstSyn(OpenFinding finding, TcpConnection connection) {
+        FrameLog syns = connection.repeatedSyns();
+        if (syns != null) {
+            finding.evidence(syns.frame(0), syns.position(0));
         }
     }
 

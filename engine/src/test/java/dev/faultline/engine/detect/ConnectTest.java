@@ -167,6 +167,15 @@ class ConnectTest {
     }
 
     @Test
+    void evidenceOfARejectionBeginsWithTheFirstSyn() {
+        byte[] syn = scene.tcpPacket(CLIENT, PORT, SERVER, 80, SYN, ISN, 0, 0);
+        scene.packet(syn).at(1).packet(syn).at(3).packet(syn).at(3.05).error("10.0.0.254", CLIENT, 3, 1, syn);
+        Finding rejected = until(20).finding(TCP_CONNECT_ICMP_REJECTED);
+
+        assertThat(rejected.evidence()).extracting(Evidence::frame).containsExactly(1L, 3L, 4L);
+    }
+
+    @Test
     void synAckWithoutTheLastAckIsAnIncompleteHandshake() {
         syn(0);
         synAck(0.001);

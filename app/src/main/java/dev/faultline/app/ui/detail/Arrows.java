@@ -32,8 +32,11 @@ record Arrows(List<Arrow> arrows, boolean silent) {
         Stream<PacketLine> later = packets.stream().skip(1).map(PacketDetail::line);
         List<PacketLine> others = later.toList();
         PacketLine answer = others.stream()
-                .filter(line -> line.reset() || line.direction() != first.direction())
+                .filter(PacketLine::reset)
                 .findFirst()
+                .or(() -> others.stream()
+                        .filter(line -> line.direction() != first.direction())
+                        .findFirst())
                 .orElse(null);
         if (answer == null) {
             boolean silent = !first.reset() && first.direction() == Direction.CLIENT_TO_SERVER;

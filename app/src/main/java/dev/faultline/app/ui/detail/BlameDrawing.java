@@ -7,6 +7,8 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -117,10 +119,13 @@ final class BlameDrawing extends HBox {
     private static final class End extends VBox {
         private final Label name = new Label();
         private final Label note = new Label();
+        private final Tooltip whole = new Tooltip();
 
         End() {
             getStyleClass().add("blame-end");
             name.getStyleClass().add("fl-strong");
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            name.setTooltip(whole);
             note.getStyleClass().addAll("fl-tiny", "fl-muted");
             setPrefWidth(120);
             setMinWidth(0);
@@ -129,6 +134,7 @@ final class BlameDrawing extends HBox {
 
         void show(String called, String more, boolean guilty) {
             name.setText(called);
+            whole.setText(called);
             note.setText(more);
             pseudoClassStateChanged(GUILTY, guilty);
         }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -20,6 +22,9 @@ import javafx.scene.layout.VBox;
 final class DetailSections {
     private static final int ICON = 14;
     private static final double NAME_WIDTH = 62;
+
+    /// Letters of a value that half of the width has room for.
+    private static final int LONGEST_OF_HALF = 18;
 
     private DetailSections() {}
 
@@ -75,7 +80,7 @@ final class DetailSections {
         return section;
     }
 
-    /// Both ends and the way between, in two columns.
+    /// Both ends and the way between, in two columns; what is long takes both.
     static VBox facts(List<Fact> facts) {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("detail-facts");
@@ -87,18 +92,34 @@ final class DetailSections {
             value.setPercentWidth(-1);
             grid.getColumnConstraints().addAll(name, value);
         }
-        for (int i = 0; i < facts.size(); i++) {
-            Fact fact = facts.get(i);
-            Label name = new Label(fact.name());
-            name.getStyleClass().addAll("fl-small", "fl-muted");
-            Label value = new Label(fact.value());
-            value.getStyleClass().add(fact.mono() ? "fl-mono" : "fl-small");
-            value.setTooltip(new javafx.scene.control.Tooltip(fact.value()));
-            grid.addRow(i / 2, name, value);
-            GridPane.setColumnIndex(name, i % 2 * 2);
-            GridPane.setColumnIndex(value, i % 2 * 2 + 1);
+        int row = 0;
+        int half = 0;
+        for (Fact fact : facts) {
+            boolean wide = fact.value().length() > LONGEST_OF_HALF;
+            if (wide && half == 1) {
+                row++;
+                half = 0;
+            }
+            grid.add(factName(fact), 2 * half, row);
+            grid.add(factValue(fact), 2 * half + 1, row, wide ? 3 : 1, 1);
+            half = wide ? 0 : 1 - half;
+            row += half == 0 ? 1 : 0;
         }
         return section("detail.endpoints", grid);
+    }
+
+    private static Label factName(Fact fact) {
+        Label name = new Label(fact.name());
+        name.getStyleClass().addAll("fl-small", "fl-muted");
+        return name;
+    }
+
+    private static Label factValue(Fact fact) {
+        Label value = new Label(fact.value());
+        value.getStyleClass().add(fact.mono() ? "fl-mono" : "fl-small");
+        value.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        value.setTooltip(new Tooltip(fact.value()));
+        return value;
     }
 
     /// Links to other findings.

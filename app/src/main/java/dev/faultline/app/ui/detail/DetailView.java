@@ -11,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +100,7 @@ public final class DetailView extends BorderPane {
         VBox left = column(about(detail));
         VBox right = column(advice(detail));
         left.getStyleClass().add("detail-left");
-        HBox columns = new HBox(left, right);
-        for (VBox column : List.of(left, right)) {
-            HBox.setHgrow(column, Priority.ALWAYS);
-            column.setPrefWidth(1);
-            column.setMinWidth(0);
-        }
-        return columns;
+        return new TwoColumns(left, right);
     }
 
     /// What happened and what shows it.

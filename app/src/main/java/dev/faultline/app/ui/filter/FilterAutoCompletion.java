@@ -27,6 +27,7 @@ final class FilterAutoCompletion extends AutoCompletionBinding<Suggestion> {
         setVisibleRowCount(ROWS);
         setHideOnEscape(true);
         getAutoCompletionPopup().setConsumeAutoHidingEvents(false);
+        getAutoCompletionPopup().setOnShown(event -> hideIfTooLate());
         field.addEventFilter(KeyEvent.ANY, event -> typing = isTyping(event));
         field.textProperty().addListener(onText);
     }
@@ -34,6 +35,13 @@ final class FilterAutoCompletion extends AutoCompletionBinding<Suggestion> {
     /// Offers what fits now, without a key typed.
     void offer() {
         setUserInput(field.getText(0, field.getCaretPosition()));
+    }
+
+    /// Suggestions come from another thread: the text that they are for may be gone by now.
+    private void hideIfTooLate() {
+        if (!field.isFocused() || field.getText().isBlank()) {
+            hidePopup();
+        }
     }
 
     @Override
@@ -51,7 +59,8 @@ final class FilterAutoCompletion extends AutoCompletionBinding<Suggestion> {
         return event.getEventType() == KeyEvent.KEY_TYPED || event.getCode() == KeyCode.BACK_SPACE;
     }
 
-    /// Only typing asks for suggestions; the caret stands behind the letter typed only after the text has changed.
+    /// Only typing asks for suggestions; the caret stands behind the letter typed only after the text has
+    /// changed.
     private void typed(String before, String now) {
         int caret = Math.min(now.length(), field.getCaretPosition() + Math.max(0, now.length() - before.length()));
         if (typing && field.isFocused() && !now.isBlank()) {

@@ -1,16 +1,21 @@
 package dev.faultline.app.ui.findings;
 
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 
-/// An endpoint in two tones. Where there is too little room, the quiet part is cut first, and always at its
-/// end.
+/// An endpoint in two tones. Where there is too little room, an address is cut in its middle and keeps its
+/// port; of a name the quiet part is cut first, at its end.
 final class EndpointLabel extends Region {
+    private static final double LEAST_NAME = 44;
+
     private final Label name = new Label();
     private final Label rest = new Label();
 
     EndpointLabel() {
         getStyleClass().add("endpoint");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         rest.getStyleClass().add("fl-muted");
         getChildren().addAll(name, rest);
     }
@@ -18,6 +23,13 @@ final class EndpointLabel extends Region {
     void show(EndpointText endpoint) {
         name.setText(endpoint.name());
         rest.setText(endpoint.rest());
+    }
+
+    /// Width of what is left of the name: a cut text is shorter than the room it had.
+    private double written() {
+        return name.lookup(".text") instanceof Text text
+                ? Math.min(name.getWidth(), snapSizeX(text.getLayoutBounds().getWidth()))
+                : name.getWidth();
     }
 
     @Override
@@ -37,8 +49,11 @@ final class EndpointLabel extends Region {
 
     @Override
     protected void layoutChildren() {
-        double first = Math.min(name.prefWidth(-1), getWidth());
-        name.resizeRelocate(0, 0, first, getHeight());
-        rest.resizeRelocate(first, 0, Math.min(rest.prefWidth(-1), getWidth() - first), getHeight());
+        double quiet = rest.prefWidth(-1);
+        double room = rest.getText().startsWith(":") ? Math.max(LEAST_NAME, getWidth() - quiet) : getWidth();
+        name.resizeRelocate(0, 0, Math.min(name.prefWidth(-1), room), getHeight());
+        name.layout();
+        double first = written();
+        rest.resizeRelocate(first, 0, Math.min(quiet, getWidth() - first), getHeight());
     }
 }

@@ -41,6 +41,7 @@ final class FindingsTable implements TableLink {
     private final ColumnMemory memory;
     private final ContextMenu rowMenu = new ContextMenu();
     private boolean applying;
+    private boolean ordering;
 
     FindingsTable(FindingsViewModel model, RowMenu menu) {
         this.model = model;
@@ -59,6 +60,7 @@ final class FindingsTable implements TableLink {
         table.setItems(model.rows());
         sortBy(order);
         table.setSortPolicy(shown -> sorted());
+        model.sortProperty().addListener((observed, before, now) -> follow(now));
         table.getSelectionModel().getSelectedIndices().addListener((javafx.collections.ListChangeListener<Integer>)
                 change -> selected());
         table.getFocusModel().focusedIndexProperty().addListener((observed, before, now) -> selected());
@@ -256,6 +258,13 @@ final class FindingsTable implements TableLink {
 
     /// Leaves the sorting to the store.
     private boolean sorted() {
+        if (!ordering) {
+            model.sortBy(sortKeys());
+        }
+        return true;
+    }
+
+    private List<SortKey> sortKeys() {
         List<SortKey> keys = new ArrayList<>();
         for (TableColumn<RowItem, ?> sorted : table.getSortOrder()) {
             Column column = column(sorted);
@@ -263,8 +272,17 @@ final class FindingsTable implements TableLink {
                 keys.add(new SortKey(column, sorted.getSortType() == TableColumn.SortType.DESCENDING));
             }
         }
-        model.sortProperty().set(List.copyOf(keys));
-        return true;
+        return keys;
+    }
+
+    /// The order was chosen elsewhere.
+    private void follow(List<SortKey> keys) {
+        if (!keys.equals(sortKeys())) {
+            ordering = true;
+            table.getSortOrder().clear();
+            sortBy(keys);
+            ordering = false;
+        }
     }
 
     private void fold(KeyEvent event) {

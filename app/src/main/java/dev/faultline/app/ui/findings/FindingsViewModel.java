@@ -9,6 +9,7 @@ import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingRow;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.store.FindingView;
+import dev.faultline.app.store.SessionKind;
 import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.StoreException;
 import dev.faultline.app.store.StoredSession;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// session is being read. FX thread only.
 public final class FindingsViewModel {
     private static final List<SortKey> LATEST_FIRST = List.of(new SortKey(Column.TIME, true));
+    private static final List<SortKey> WORST_FIRST =
+            List.of(new SortKey(Column.SEVERITY, true), new SortKey(Column.TIME, true));
 
     private final TaskRunner tasks;
     private final Settings settings;
@@ -50,7 +53,7 @@ public final class FindingsViewModel {
     private final RowList rows = new RowList();
     private final SelectionKeeper keeper = new SelectionKeeper(rows);
     private final FxBatcher<Runnable> news;
-    private final ObjectProperty<List<SortKey>> sort = new SimpleObjectProperty<>(this, "sort", LATEST_FIRST);
+    private final ObjectProperty<List<SortKey>> sort = new SimpleObjectProperty<>(this, "sort", WORST_FIRST);
     private final ReadOnlyObjectWrapper<@Nullable RowItem> lead = new ReadOnlyObjectWrapper<>(this, "lead", null);
     private final ReadOnlyObjectWrapper<@Nullable EmptyState> empty = new ReadOnlyObjectWrapper<>(this, "empty", null);
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open");
@@ -63,6 +66,7 @@ public final class FindingsViewModel {
     private Set<RowKey> unfolded = Set.of();
     private volatile Map<String, List<String>> seen = Map.of();
     private boolean chosen;
+    private boolean sorted;
 
     /// What the view-model is made of.
     ///
@@ -106,6 +110,10 @@ public final class FindingsViewModel {
         clear();
         session = shownNow;
         open.set(true);
+        if (!sorted) {
+            boolean live = shownNow.snapshot().origin().kind() == SessionKind.LIVE;
+            sort.set(live ? LATEST_FIRST : WORST_FIRST);
+        }
         stopListening = shownNow.listen(new SessionListener() {
             @Override
             public void onProgress(SessionProgress now) {
@@ -158,9 +166,16 @@ public final class FindingsViewModel {
         return rows;
     }
 
-    /// Order of the rows, the first key first; empty for the latest first.
-    public ObjectProperty<List<SortKey>> sortProperty() {
+    /// Order of the rows, the first key first; empty for the latest first. Until the user chooses one, a
+    /// capture shows the gravest first, a live session the latest.
+    public ReadOnlyObjectProperty<List<SortKey>> sortProperty() {
         return sort;
+    }
+
+    /// The user wants that order, in this session and the next.
+    public void sortBy(List<SortKey> keys) {
+        sorted = true;
+        sort.set(List.copyOf(keys));
     }
 
     /// The filter that is typed and applied.
@@ -320,9 +335,9 @@ public final class FindingsViewModel {
     }
 
     private void keep(List<Integer> lines, int focused) {
-        keeper.select(lines, focused);
         boolean inside = focused >= 0 && focused < rows.size() && lines.contains(focused);
         RowItem item = inside ? rows.get(focused) : null;
+        keeper.select(lines, focused);
         lead.set(item != null && item.isLoaded() ? item : null);
     }
 

@@ -27,6 +27,8 @@ final class SnapshotReader {
     static final int MAX_MEMBERS = 20_000;
 
     private static final int SAMPLE = 500;
+    private static final int PRELOADED = 3;
+    private static final int SCREEN = 60;
 
     private final FindingStore store;
     private final Executor background;
@@ -48,8 +50,10 @@ final class SnapshotReader {
         FindingView view = shown == null
                 ? store.view(wish.query())
                 : shown.sorted(wish.query().sort());
-        Branch root = new Branch(0, pages(view));
+        RowPages pages = new RowPages(view, background, onLoaded);
+        Branch root = new Branch(0, rows(pages));
         Map<RowKey, Integer> rows = rowsOf(view, union(wish));
+        preload(pages, rows);
         for (RowKey key : wish.open()) {
             Integer row = rows.get(key);
             if (row != null) {
@@ -89,8 +93,16 @@ final class SnapshotReader {
         return Rows.of(store.children(view.query().session(), findingId));
     }
 
-    private Rows pages(FindingView view) {
-        RowPages pages = new RowPages(view, background, onLoaded);
+    /// What the user will see at once is there at once: rows that blink at each refresh tire the eye.
+    private static void preload(RowPages pages, Map<RowKey, Integer> rows) {
+        pages.preload(0);
+        rows.values().stream().limit(PRELOADED).forEach(row -> {
+            pages.preload(row);
+            pages.preload(row + SCREEN);
+        });
+    }
+
+    private static Rows rows(RowPages pages) {
         return new Rows() {
             @Override
             public int size() {

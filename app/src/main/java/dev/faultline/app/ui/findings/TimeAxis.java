@@ -9,6 +9,15 @@ final class TimeAxis {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
     private static final long[] STEPS = {
+        1,
+        2,
+        5,
+        10,
+        20,
+        50,
+        100,
+        200,
+        500,
         1_000,
         2_000,
         5_000,

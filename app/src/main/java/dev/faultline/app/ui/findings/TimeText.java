@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Writes capture times: short for the table, in full for tooltips and copies.
 ///
@@ -17,11 +18,14 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("ss.SSS");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.nnnnnnnnn xxx");
     private static final DateTimeFormatter TO_MICROS = DateTimeFormatter.ofPattern("ss.SSSSSS");
+    private static final DateTimeFormatter TO_NANOS = DateTimeFormatter.ofPattern("ss.nnnnnnnnn");
     private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter TO_MINUTES = DateTimeFormatter.ofPattern("HH:mm");
     private static final long NANOS = 1_000_000_000;
     private static final long MILLI = 1_000_000;
+    private static final long MICRO = 1_000;
     private static final long MINUTE = 60 * NANOS;
+    private static final int MILLIS_DIGITS = 3;
 
     /// The time in the table.
     ///
@@ -32,8 +36,8 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
         return switch (format) {
             case LOCAL -> clock(zone, narrow).format(instant(time));
             case UTC -> clock(ZoneOffset.UTC, narrow).format(instant(time));
-            case RELATIVE -> seconds(time - start);
-            case DELTA -> seconds(time - above);
+            case RELATIVE -> seconds(time - start, MILLIS_DIGITS);
+            case DELTA -> seconds(time - above, MILLIS_DIGITS);
         };
     }
 
@@ -63,13 +67,16 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     public String mark(long time, long step) {
         if (format == TimeFormat.RELATIVE || format == TimeFormat.DELTA) {
             long nanos = time - start;
-            return step < NANOS ? seconds(nanos) : Figures.count(nanos / NANOS) + "\u202fs";
+            return step < NANOS ? seconds(nanos, digits(step)) : Figures.count(nanos / NANOS) + "\u202fs";
         }
         ZoneId where = format == TimeFormat.LOCAL ? zone : ZoneOffset.UTC;
         return markFormat(step).withZone(where).format(instant(time));
     }
 
     private static DateTimeFormatter markFormat(long step) {
+        if (step < MICRO) {
+            return TO_NANOS;
+        }
         if (step < MILLI) {
             return TO_MICROS;
         }
@@ -83,9 +90,18 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
         return (narrow ? SECONDS : CLOCK).withZone(zone);
     }
 
-    private static String seconds(long nanos) {
+    /// Digits behind the point that tell marks apart.
+    private static int digits(long step) {
+        if (step < MICRO) {
+            return 9;
+        }
+        return step < MILLI ? 6 : MILLIS_DIGITS;
+    }
+
+    private static String seconds(long nanos, int digits) {
         String sign = nanos < 0 ? "\u2212" : "";
-        long millis = Math.abs(nanos) / 1_000_000;
-        return sign + Figures.count(millis / 1_000) + '.' + String.format("%03d", millis % 1_000);
+        long amount = Math.abs(nanos);
+        String fraction = String.format(Locale.ROOT, "%09d", amount % NANOS).substring(0, digits);
+        return sign + Figures.count(amount / NANOS) + '.' + fraction;
     }
 }

@@ -7,6 +7,7 @@ import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.engine.finding.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -116,10 +117,39 @@ class FindingsViewModelTest {
     }
 
     @Test
+    void modelShowsTheGravestOfACaptureFirst() {
+        fixture.show(new SampleFindings(6, 3).list(300));
+
+        List<RowItem> rows = List.copyOf(model.rows().subList(0, 60));
+        assertThat(rows)
+                .isSortedAccordingTo(Comparator.comparing((RowItem row) ->
+                                Objects.requireNonNull(row.row()).severity())
+                        .thenComparingLong(RowItem::first)
+                        .reversed());
+    }
+
+    @Test
+    void shownFindingDoesNotVanishWhileItsRowsAreReadAnew() {
+        StoredFeed feed = new StoredFeed(fixture.store, 10);
+        SampleFindings sample = new SampleFindings(3, 200);
+        feed.add(sample.list(2_000));
+        model.show(feed);
+        fixture.settle();
+        model.select(List.of(5), 5);
+        List<RowItem> leads = new ArrayList<>();
+        model.leadProperty().addListener((observed, before, now) -> leads.add(now));
+
+        feed.add(sample.list(200));
+        fixture.settle();
+
+        assertThat(leads).doesNotContainNull();
+    }
+
+    @Test
     void modelSortsByTwoColumns() {
         fixture.show(new SampleFindings(6, 3).list(300));
 
-        model.sortProperty().set(List.of(new SortKey(Column.SEVERITY, true), new SortKey(Column.COUNT, false)));
+        model.sortBy(List.of(new SortKey(Column.SEVERITY, true), new SortKey(Column.COUNT, false)));
         fixture.settle();
 
         List<RowItem> rows = new ArrayList<>(model.rows().subList(0, 40));

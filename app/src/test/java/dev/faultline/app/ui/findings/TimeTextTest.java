@@ -1,0 +1,29 @@
+package dev.faultline.app.ui.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.app.settings.TimeFormat;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TimeTextTest {
+    private static final long START = 1_700_000_000_123_456_789L;
+
+    @ParameterizedTest
+    @EnumSource(TimeFormat.class)
+    void marksOfAShortCaptureAreAllDifferent(TimeFormat format) {
+        TimeText text = new TimeText(format, ZoneOffset.UTC, START);
+        for (long length : new long[] {50, 700, 4_000, 90_000, 800_000, 3_000_000, 5_000_000_000L}) {
+            TimeRange span = new TimeRange(START, START + length);
+            long step = TimeAxis.step(span.length(), 9);
+
+            List<String> marks = TimeAxis.marks(span, step, text.zero()).stream()
+                    .map(time -> text.mark(time, step))
+                    .toList();
+
+            assertThat(marks).doesNotHaveDuplicates().hasSizeGreaterThan(2);
+        }
+    }
+}
