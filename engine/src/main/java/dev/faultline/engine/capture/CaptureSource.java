@@ -11,13 +11,13 @@ import java.util.Map;
 /// Used by one thread, save for [#statistics()], which any thread may read at any time.
 public interface CaptureSource extends Closeable {
 
-    /// Empties `batch` and fills it with the next packets, in the order of the capture. Blocks while a live
-    /// source is quiet.
+    /// Empties `batch` and fills it with the next packets, in the order of the capture. A live source that is
+    /// quiet blocks, or hands out batches without packets that tell how far time has come.
     ///
     /// A damaged or cut source is not an error: what could be read is delivered, and
     /// [CaptureStatistics#truncation()] then says where and why it ended.
     ///
-    /// @return false when the capture has ended and `batch` stays empty
+    /// @return false when the capture has ended
     /// @throws IOException when the source cannot be read on; everything read before has been delivered
     boolean read(PacketBatch batch) throws IOException;
 

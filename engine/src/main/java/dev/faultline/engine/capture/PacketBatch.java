@@ -8,7 +8,14 @@ import java.lang.foreign.MemorySegment;
 ///
 /// A source writes raw bytes into [#memory()] and calls [#add] for each packet in them. Packets keep the byte
 /// order and the padding of their source; only their bytes are shared.
+///
+/// A live source also says what there is *no* packet of: that nothing was captured until some time, so that
+/// timers may run out ([#quietUntil()]), or that it could not see for a while ([#blindFrom()]). Both may come
+/// with no packet at all.
 public final class PacketBatch implements AutoCloseable {
+    /// No time is told.
+    public static final long NO_TIME = Long.MIN_VALUE;
+
     private final Arena arena = Arena.ofShared();
     private final int capacity;
     private MemorySegment memory;
@@ -21,6 +28,11 @@ public final class PacketBatch implements AutoCloseable {
     private final int[] linkTypes;
     private final long[] timestamps;
     private final long[] positions;
+    private long framesBefore;
+    private int interfacesBefore;
+    private long quietUntil = NO_TIME;
+    private long blindFrom = NO_TIME;
+    private long blindUntil = NO_TIME;
 
     /// @param bytes room for raw bytes
     /// @param packets room for index entries
@@ -37,9 +49,48 @@ public final class PacketBatch implements AutoCloseable {
         positions = new long[packets];
     }
 
-    /// Forgets all packets.
+    /// Forgets all packets, and all else that was told.
     public void clear() {
         size = 0;
+        framesBefore = 0;
+        interfacesBefore = 0;
+        quietUntil = NO_TIME;
+        blindFrom = NO_TIME;
+        blindUntil = NO_TIME;
+    }
+
+    /// The packets are of a capture that goes on where another one ended: their frames and interfaces are
+    /// numbered on from those.
+    public void follow(long frames, int interfaces) {
+        framesBefore = frames;
+        interfacesBefore = interfaces;
+    }
+
+    /// Behind these packets nothing was captured until `time`, nanoseconds since the epoch.
+    public void quietUntil(long time) {
+        quietUntil = time;
+    }
+
+    /// Time until which nothing was captured behind these packets, or [#NO_TIME].
+    public long quietUntil() {
+        return quietUntil;
+    }
+
+    /// Before these packets the source could not see: what happened then is not known. Times are nanoseconds
+    /// since the epoch.
+    public void blind(long from, long until) {
+        blindFrom = from;
+        blindUntil = until;
+    }
+
+    /// When the source could see no more, before these packets; [#NO_TIME] when it saw all the time.
+    public long blindFrom() {
+        return blindFrom;
+    }
+
+    /// When it could see again.
+    public long blindUntil() {
+        return blindUntil;
     }
 
     /// The raw bytes. Valid until the batch is closed or [#ensureBytes] replaces it.
@@ -99,7 +150,7 @@ public final class PacketBatch implements AutoCloseable {
 
     /// Number of the packet's frame in its capture, from 1, as Wireshark counts.
     public long frameNumber(int index) {
-        return frames[index];
+        return frames[index] + framesBefore;
     }
 
     public int offset(int index) {
@@ -119,7 +170,7 @@ public final class PacketBatch implements AutoCloseable {
     }
 
     public int interfaceId(int index) {
-        return interfaceIds[index];
+        return interfaceIds[index] + interfacesBefore;
     }
 
     public int linkType(int index) {

@@ -2,25 +2,31 @@ package dev.faultline.engine.detect;
 
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
-import dev.faultline.engine.flow.WholeCapture;
+import dev.faultline.engine.flow.Flow;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.Phase;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
 import dev.faultline.engine.tcp.TcpObserver;
+import java.time.Duration;
 
 /// `capture.gap`, `capture.midstream`, `capture.asymmetric`, `capture.dropped`: what the capture does not show.
 /// One finding each for the whole capture, that counts.
 final class CaptureFindings implements TcpObserver {
+    /// Tells gaps in which nothing at all was captured from data that is missing.
+    private static final int BLIND = 1;
+
     private final FindingBook book;
     private final CaptureQuality quality;
-    private final WholeCapture capture = new WholeCapture();
+    private final Flow capture;
 
     CaptureFindings(FindingBook book, CaptureQuality quality) {
+        this.capture = book.wholeCapture();
         this.book = book;
         this.quality = quality;
     }
@@ -42,6 +48,16 @@ final class CaptureFindings implements TcpObserver {
                 .occurred(packet)
                 .fact("bytes", quality.missedBytes())
                 .fact("segments", quality.missedSegments());
+    }
+
+    /// The source could not see for `nanos` from `time` on.
+    void blind(long nanos, long time) {
+        OpenFinding finding = book.open(capture, FindingKind.CAPTURE_GAP, BLIND);
+        Duration before = finding.fact("blind") instanceof Duration blind ? blind : Duration.ZERO;
+        finding.severity(Severity.NOTICE)
+                .fact(Explainer.VARIANT, TcpTexts.VARIANT_BLIND)
+                .fact("blind", before.plusNanos(nanos))
+                .occurred(time);
     }
 
     @Override

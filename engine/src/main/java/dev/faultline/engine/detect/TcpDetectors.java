@@ -46,6 +46,11 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         quality.settle();
     }
 
+    /// The source could not see for `nanos` from `time` on.
+    public void blind(long nanos, long time) {
+        capture.blind(nanos, time);
+    }
+
     /// Those of what connections carry.
     public ApplicationDetectors applications() {
         return applications;

@@ -39,6 +39,7 @@ final class TcpTexts {
     static final String VARIANT_UNSEEN = "unseen";
     static final String VARIANT_PATH = "path";
     static final String VARIANT_DATA = "data";
+    static final String VARIANT_BLIND = "blind";
 
     private TcpTexts() {}
 }

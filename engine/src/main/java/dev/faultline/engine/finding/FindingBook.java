@@ -2,6 +2,7 @@ package dev.faultline.engine.finding;
 
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.flow.WholeCapture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class FindingBook {
     /// The flow that was told of longest ago first.
     private final SequencedMap<Flow, OpenFinding> firstOfFlow = new LinkedHashMap<>(16, 0.75f, true);
     private final List<OpenFinding> changed = new ArrayList<>();
+    private final WholeCapture wholeCapture = new WholeCapture();
+    private boolean inQuiet;
     private int kept;
     private long refused;
 
@@ -102,6 +105,21 @@ public final class FindingBook {
     /// How many findings were not kept because of [Limits#findings()]. One that happens again counts again.
     public long refused() {
         return refused;
+    }
+
+    /// What findings about the capture itself are of.
+    public Flow wholeCapture() {
+        return wholeCapture;
+    }
+
+    /// While true, what occurs is concluded from a quiet source alone, which may only be slow: its confidence
+    /// is medium at most until a packet confirms it.
+    public void setInQuiet(boolean quiet) {
+        inQuiet = quiet;
+    }
+
+    boolean isInQuiet() {
+        return inQuiet;
     }
 
     void changed(OpenFinding finding) {

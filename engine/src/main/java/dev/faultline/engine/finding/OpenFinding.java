@@ -33,6 +33,7 @@ public final class OpenFinding {
     private final List<Evidence> evidence = new ArrayList<>(2);
     private final Map<String, Object> facts = new TreeMap<>();
     private List<String> notes = List.of();
+    private boolean fromQuiet;
     private boolean dirty;
     private boolean refused;
 
@@ -55,6 +56,7 @@ public final class OpenFinding {
         first = count == 0 ? time : Math.min(first, time);
         last = count == 0 ? time : Math.max(last, time);
         count++;
+        fromQuiet = book.isInQuiet();
         if (id == null) {
             id = FindingId.of(book.identity(), flow, kind, qualifier, time);
         }
@@ -230,8 +232,8 @@ public final class OpenFinding {
                 kind,
                 shownSeverity(),
                 state,
-                confidence,
-                confidenceWhy,
+                fromQuiet && confidence == Confidence.HIGH ? Confidence.MEDIUM : confidence,
+                fromQuiet ? with(confidenceWhy, BookTexts.REASON_QUIET) : confidenceWhy,
                 parent == null || parent.refused ? null : parent.id,
                 first,
                 last,

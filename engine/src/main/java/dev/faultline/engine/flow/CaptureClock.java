@@ -41,6 +41,16 @@ public final class CaptureClock {
         return elapsed;
     }
 
+    /// Takes in that nothing was captured until `time`, nanoseconds since the epoch. Before the first packet
+    /// there is nothing to wait for, and a leap, which no packet confirms, is not believed.
+    public void quiet(long time) {
+        long step = time - now;
+        if (started && step > 0 && step <= LEAP) {
+            now = time;
+            elapsed += step;
+        }
+    }
+
     /// Nanoseconds that have passed since the first packet.
     public long elapsed() {
         return elapsed;

@@ -63,11 +63,17 @@ public final class Analysis {
     }
 
     private void accept(PacketBatch batch) {
+        if (batch.blindFrom() != PacketBatch.NO_TIME) {
+            stages.blind(batch.blindFrom(), batch.blindUntil());
+        }
         for (int i = 0; i < batch.size(); i++) {
             if (i % PACKETS_BETWEEN_LOOKS == PACKETS_BETWEEN_LOOKS - 1 && isCancelled()) {
                 return;
             }
             stages.accept(batch, i);
+        }
+        if (batch.quietUntil() != PacketBatch.NO_TIME) {
+            stages.quiet(batch.quietUntil());
         }
     }
 

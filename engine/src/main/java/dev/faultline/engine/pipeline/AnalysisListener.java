@@ -1,12 +1,22 @@
 package dev.faultline.engine.pipeline;
 
+import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.packet.Packet;
 
 /// Hears what an analysis finds while it runs. All calls come from the analysing thread, one after the other,
 /// and should return soon.
 public interface AnalysisListener {
+    /// A packet, before the detectors see it. For every packet, so it must take next to no time; batch and
+    /// packet are used again afterwards.
+    default void onPacket(PacketBatch batch, int index, Packet packet) {}
+
     /// A finding is new, or has changed since it was told: one of the same id replaces the earlier one.
     void onFinding(Finding finding);
+
+    /// All findings of the packets so far have been told. Comes after every batch, also one without packets,
+    /// which a live source that is quiet hands out some times a second.
+    default void onFlush() {}
 
     /// How far the analysis is; about ten times a second, and once at the end.
     default void onProgress(Progress progress) {}

@@ -4,17 +4,11 @@ import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
-import dev.faultline.engine.detect.IcmpDetectors;
-import dev.faultline.engine.detect.TcpDetectors;
 import dev.faultline.engine.finding.FindingBook;
-import dev.faultline.engine.flow.CaptureClock;
-import dev.faultline.engine.flow.UdpFlows;
 import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.packet.DecodeOutcome;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.PacketDecoder;
-import dev.faultline.engine.packet.QuotedPacket;
-import dev.faultline.engine.tcp.TcpTracker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,35 +19,41 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // an index into counters of this run, kept nowhere
 final class Stages {
     private final CaptureSource source;
+    private final AnalysisOptions options;
+    private final AnalysisListener listener;
     private final PacketDecoder decoder;
     private final Vantages vantages;
     private final FindingBook book;
-    private final CaptureClock clock = new CaptureClock();
-    private final TcpDetectors tcpDetectors;
-    private final TcpTracker tcp;
-    private final UdpFlows udp;
-    private final IcmpDetectors icmp;
     private final @Nullable StreamTold streams;
     private final long[] outcomes = new long[DecodeOutcome.values().length];
+    private final Map<String, Long> anomalies = new TreeMap<>();
+    private Trackers trackers;
     private long packets;
     private long undecoded;
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
+    // Of trackers that have ended.
+    private int tcpStreams;
+    private int udpStreams;
+    private boolean lossy;
 
     Stages(CaptureSource source, AnalysisOptions options, AnalysisListener listener) {
         this.source = source;
+        this.options = options;
+        this.listener = listener;
         decoder = new PacketDecoder(options.limits());
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
-        tcpDetectors = new TcpDetectors(book, options.limits(), clock, options.staleTimeout());
-        tcp = new TcpTracker(options.limits(), clock, tcpDetectors, streams);
-        udp = new UdpFlows(options.limits());
-        icmp = new IcmpDetectors(book, tcp.quoted(), udp, options.limits(), tcpDetectors);
+        trackers = newTrackers();
     }
 
     private CaptureInterface captureInterface(int id) {
         return source.interfaces().get(id);
+    }
+
+    private Trackers newTrackers() {
+        return new Trackers(book, options, vantages, streams);
     }
 
     void accept(PacketBatch batch, int index) {
@@ -65,48 +65,52 @@ final class Stages {
         if (packet.hasIp() && packet.outcome() != DecodeOutcome.OK && packet.outcome() != DecodeOutcome.FRAGMENT) {
             undecoded++;
         }
-        clock.advance(packet.timestamp());
-        tcp.advance();
-        icmp.advance(clock.now());
-        tcpDetectors.applications().advance();
-        if (packet.isTcp() || packet.hasPartialTcp()) {
-            tcp.accept(packet, vantages.of(packet));
-        } else if (packet.isUdp()) {
-            tcpDetectors.applications().accept(packet, udp.accept(packet, vantages.of(packet)));
-        } else if (packet.isIcmp()) {
-            icmp.accept(packet, vantages.of(packet));
-            acceptQuoted(packet);
-        }
+        listener.onPacket(batch, index, packet);
+        trackers.accept(packet);
     }
 
-    /// To Wireshark, a TCP header that an ICMP error quotes in full is a packet of its stream.
-    private void acceptQuoted(Packet packet) {
-        QuotedPacket quoted = packet.icmp().quoted();
-        if (quoted.isPresent() && quoted.hasTcpHeader()) {
-            tcp.acceptQuoted(quoted, packet.timestamp());
-        }
+    /// Nothing was captured until `time`: timers run out that no packet would.
+    void quiet(long time) {
+        book.setInQuiet(true);
+        trackers.quiet(time);
+        book.setInQuiet(false);
+    }
+
+    /// The source could not see for a while. What was under way ends here, as open, and begins anew behind.
+    void blind(long from, long until) {
+        end(trackers);
+        trackers = newTrackers();
+        trackers.blind(until - from, from);
     }
 
     /// Hands out the findings that are new or have changed.
     void flush() {
         book.flush();
+        listener.onFlush();
     }
 
     /// The capture has ended: timers that still run are told as open.
     void end() {
-        icmp.end(clock.now());
-        tcp.end();
-        tcpDetectors.end(source.statistics(), clock.now());
-        book.flush();
+        end(trackers);
+        flush();
         if (streams != null) {
             streams.tellAll();
         }
     }
 
-    Progress progress(CaptureStatistics capture, long nanos) {
-        return new Progress(capture, packets, start(), finish(), nanos);
+    private void end(Trackers ended) {
+        ended.end(source.statistics());
+        tcpStreams += ended.tcpStreams();
+        udpStreams += ended.udpStreams();
+        lossy |= ended.isLossy();
+        ended.count(anomalies);
     }
 
+    Progress progress(CaptureStatistics statistics, long nanos) {
+        return new Progress(statistics, packets, start(), finish(), nanos);
+    }
+
+    /// To be asked after [#end()].
     AnalysisResult result(boolean cancelled, long nanos) {
         return new AnalysisResult(
                 source.format(),
@@ -114,11 +118,11 @@ final class Stages {
                 source.statistics(),
                 start(),
                 finish(),
-                tcp.streams(),
-                udp.conversations(),
+                tcpStreams,
+                udpStreams,
                 undecoded,
                 anomalies(),
-                tcpDetectors.isLossy(),
+                lossy,
                 List.of(),
                 cancelled,
                 nanos);
@@ -133,16 +137,12 @@ final class Stages {
     }
 
     private Map<String, Long> anomalies() {
-        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Long> counts = new TreeMap<>(anomalies);
         for (DecodeOutcome outcome : DecodeOutcome.values()) {
             if (outcome != DecodeOutcome.OK && outcome != DecodeOutcome.NOT_IP) {
                 counts.put(outcome.name().toLowerCase(Locale.ROOT), outcomes[outcome.ordinal()]);
             }
         }
-        counts.put("clock_steps_back", clock.stepsBack());
-        counts.put("tcp_flows_evicted", tcp.evicted());
-        counts.put("udp_flows_evicted", udp.evicted());
-        counts.put("dns_queries_refused", tcpDetectors.applications().refusedQueries());
         counts.put("findings_refused", book.refused());
         counts.values().removeIf(count -> count == 0);
         return counts;

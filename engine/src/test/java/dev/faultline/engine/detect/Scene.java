@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A small capture that a test writes down packet by packet, and what the whole analysis finds in it.
 final class Scene {
@@ -34,6 +35,10 @@ final class Scene {
     private static final long START = 1_700_000_000_000_000_000L;
 
     private final List<Frame> frames = new ArrayList<>();
+    /// Times at which the source says how things stand, by the number of packets before.
+    private final Map<Integer, Long> quiet = new TreeMap<>();
+
+    private final Map<Integer, long[]> blind = new TreeMap<>();
     private long time = START;
     private int interfaceId;
     private int ttl = 63;
@@ -55,6 +60,18 @@ final class Scene {
     /// The next packets come so many seconds after the beginning.
     Scene at(double seconds) {
         time = START + Math.round(seconds * 1e9);
+        return this;
+    }
+
+    /// After the packets so far, nothing is captured until now.
+    Scene quiet() {
+        quiet.put(frames.size(), time);
+        return this;
+    }
+
+    /// The source cannot see from now on until so many seconds after the beginning.
+    Scene blindUntil(double seconds) {
+        blind.put(frames.size(), new long[] {time, START + Math.round(seconds * 1e9)});
         return this;
     }
 
@@ -183,7 +200,7 @@ final class Scene {
     /// What the analysis finds, in the order in which it was told first.
     List<Finding> findings() {
         Map<String, Finding> found = new LinkedHashMap<>();
-        try (Frames source = new Frames(frames)) {
+        try (Frames source = new Frames(frames, quiet, blind)) {
             AnalysisOptions options = AnalysisOptions.of("scene");
             AnalysisOptions onThisThread = new AnalysisOptions(
                     options.identity(), options.limits(), options.staleTimeout(), options.wiresharkFlags(), 1);
@@ -209,17 +226,25 @@ final class Scene {
 
     private static final class Frames implements CaptureSource {
         private final List<Frame> frames;
+        private final Map<Integer, Long> quiet;
+        private final Map<Integer, long[]> blind;
         private int next;
 
-        Frames(List<Frame> frames) {
+        Frames(List<Frame> frames, Map<Integer, Long> quiet, Map<Integer, long[]> blind) {
             this.frames = frames;
+            this.quiet = new TreeMap<>(quiet);
+            this.blind = new TreeMap<>(blind);
         }
 
         @Override
         public boolean read(PacketBatch batch) {
             batch.clear();
             int offset = 0;
-            while (next < frames.size() && !batch.isFull()) {
+            long[] unseen = blind.remove(next);
+            if (unseen != null) {
+                batch.blind(unseen[0], unseen[1]);
+            }
+            while (next < frames.size() && !batch.isFull() && !quiet.containsKey(next) && !blind.containsKey(next)) {
                 Frame frame = frames.get(next++);
                 batch.ensureBytes(offset + (long) frame.captured, offset);
                 MemorySegment.copy(MemorySegment.ofArray(frame.bytes), 0, batch.memory(), offset, frame.captured);
@@ -234,7 +259,11 @@ final class Scene {
                         offset);
                 offset += frame.captured;
             }
-            return batch.size() > 0;
+            Long until = quiet.remove(next);
+            if (until != null) {
+                batch.quietUntil(until);
+            }
+            return batch.size() > 0 || until != null || unseen != null;
         }
 
         @Override

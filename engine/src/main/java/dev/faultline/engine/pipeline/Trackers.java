@@ -1,0 +1,102 @@
+package dev.faultline.engine.pipeline;
+
+import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.detect.IcmpDetectors;
+import dev.faultline.engine.detect.TcpDetectors;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.UdpFlows;
+import dev.faultline.engine.flow.Vantages;
+import dev.faultline.engine.flow.WholeCapture;
+import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.packet.QuotedPacket;
+import dev.faultline.engine.tcp.StreamReport;
+import dev.faultline.engine.tcp.TcpTracker;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that remembers what came before a packet: the clock, flows and detectors. Where a live source could not
+/// see for a while, these end and others begin, so that nothing is concluded from what was not seen.
+final class Trackers {
+    private final CaptureClock clock = new CaptureClock();
+    private final Vantages vantages;
+    private final TcpDetectors tcpDetectors;
+    private final TcpTracker tcp;
+    private final UdpFlows udp;
+    private final IcmpDetectors icmp;
+
+    /// @param capture what findings about the capture itself are of
+    Trackers(FindingBook book, Limits limits, Vantages vantages, WholeCapture capture, @Nullable StreamReport streams) {
+        this.vantages = vantages;
+        tcpDetectors = new TcpDetectors(book, limits, clock, capture);
+        tcp = new TcpTracker(limits, clock, tcpDetectors, streams);
+        udp = new UdpFlows(limits);
+        icmp = new IcmpDetectors(book, tcp.quoted(), udp, limits, tcpDetectors);
+    }
+
+    void accept(Packet packet) {
+        clock.advance(packet.timestamp());
+        expire();
+        if (packet.isTcp() || packet.hasPartialTcp()) {
+            tcp.accept(packet, vantages.of(packet));
+        } else if (packet.isUdp()) {
+            tcpDetectors.applications().accept(packet, udp.accept(packet, vantages.of(packet)));
+        } else if (packet.isIcmp()) {
+            icmp.accept(packet, vantages.of(packet));
+            acceptQuoted(packet);
+        }
+    }
+
+    /// To Wireshark, a TCP header that an ICMP error quotes in full is a packet of its stream.
+    private void acceptQuoted(Packet packet) {
+        QuotedPacket quoted = packet.icmp().quoted();
+        if (quoted.isPresent() && quoted.hasTcpHeader()) {
+            tcp.acceptQuoted(quoted, packet.timestamp());
+        }
+    }
+
+    /// No packet came until `time`.
+    void quiet(long time) {
+        clock.quiet(time);
+        expire();
+    }
+
+    private void expire() {
+        tcp.advance();
+        icmp.advance(clock.now());
+        tcpDetectors.applications().advance();
+    }
+
+    /// No more packets come: timers that still run are told as open.
+    void end(CaptureStatistics statistics) {
+        icmp.end(clock.now());
+        tcp.end();
+        tcpDetectors.end(statistics, clock.now());
+    }
+
+    /// The source could not see for `nanos` before `time`.
+    void blind(long nanos, long time) {
+        tcpDetectors.blind(nanos, time);
+    }
+
+    boolean isLossy() {
+        return tcpDetectors.isLossy();
+    }
+
+    int tcpStreams() {
+        return tcp.streams();
+    }
+
+    int udpStreams() {
+        return udp.conversations();
+    }
+
+    /// Adds how often odd things were met.
+    void count(Map<String, Long> anomalies) {
+        anomalies.merge("clock_steps_back", clock.stepsBack(), Long::sum);
+        anomalies.merge("tcp_flows_evicted", tcp.evicted(), Long::sum);
+        anomalies.merge("udp_flows_evicted", udp.evicted(), Long::sum);
+        anomalies.merge("dns_queries_refused", tcpDetectors.applications().refusedQueries(), Long::sum);
+    }
+}
