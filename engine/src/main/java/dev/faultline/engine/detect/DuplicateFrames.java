@@ -4,7 +4,6 @@ import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
-import dev.faultline.engine.flow.WholeCapture;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpObserver;
@@ -16,7 +15,6 @@ final class DuplicateFrames implements TcpObserver {
     private static final int FLOWS_TOLD = 20;
 
     private final FindingBook book;
-    private final WholeCapture capture = new WholeCapture();
     private int flows;
 
     DuplicateFrames(FindingBook book) {
@@ -29,7 +27,7 @@ final class DuplicateFrames implements TcpObserver {
         if (known == null) {
             known = flows < FLOWS_TOLD
                     ? book.open(connection, FindingKind.CAPTURE_DUPLICATE_FRAME, 0)
-                    : book.open(capture, FindingKind.CAPTURE_DUPLICATE_FRAME, 0);
+                    : book.open(book.wholeCapture(), FindingKind.CAPTURE_DUPLICATE_FRAME, 0);
             flows++;
         }
         known.severity(Severity.NOTICE).occurred(packet);

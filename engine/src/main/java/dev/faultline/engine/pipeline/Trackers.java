@@ -8,7 +8,6 @@ import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.flow.CaptureClock;
 import dev.faultline.engine.flow.UdpFlows;
 import dev.faultline.engine.flow.Vantages;
-import dev.faultline.engine.flow.WholeCapture;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.QuotedPacket;
 import dev.faultline.engine.tcp.StreamReport;
@@ -26,10 +25,10 @@ final class Trackers {
     private final UdpFlows udp;
     private final IcmpDetectors icmp;
 
-    /// @param capture what findings about the capture itself are of
-    Trackers(FindingBook book, Limits limits, Vantages vantages, WholeCapture capture, @Nullable StreamReport streams) {
+    Trackers(FindingBook book, AnalysisOptions options, Vantages vantages, @Nullable StreamReport streams) {
         this.vantages = vantages;
-        tcpDetectors = new TcpDetectors(book, limits, clock, capture);
+        Limits limits = options.limits();
+        tcpDetectors = new TcpDetectors(book, limits, clock, options.staleTimeout());
         tcp = new TcpTracker(limits, clock, tcpDetectors, streams);
         udp = new UdpFlows(limits);
         icmp = new IcmpDetectors(book, tcp.quoted(), udp, limits, tcpDetectors);
