@@ -33,6 +33,11 @@ mkdir -p "$work/modules" "$work/input" "$dest"
   esac
 done
 cp "$root/app/target/faultline-app.jar" "$root/LICENSE" "$work/input/"
+# A sealed jar, as that of xz is, and an AOT cache made elsewhere end the JVM at its start ("sealing violation").
+echo 'Sealed: false' >"$work/unsealed"
+for jar in "$work"/input/xz-*.jar; do
+  "$JAVA_HOME/bin/jar" --update --file "$jar" --manifest "$work/unsealed" 2>/dev/null
+done
 
 # A runtime with just the modules that are used; OpenJFX comes from its own jars.
 "$JAVA_HOME/bin/jlink" --output "$work/runtime" --module-path "$work/modules" \
@@ -41,7 +46,7 @@ cp "$root/app/target/faultline-app.jar" "$root/LICENSE" "$work/input/"
 
 options=()
 while IFS= read -r line; do
-  case $line in '' | '#'*) ;; *) options+=(--java-options "$line") ;; esac
+  case $line in '' | '#'*) ;; *) options+=("$line") ;; esac
 done <"$root/app/src/main/launcher/jvm.options"
 
 case $(uname) in
@@ -58,9 +63,35 @@ case $type in
 esac
 [ "$type" = app-image ] || extra+=(--file-associations "$here/pcap.properties" --file-associations "$here/pcapng.properties")
 
-"$JAVA_HOME/bin/jpackage" --type "$type" --name faultline --app-version "$version" --dest "$dest" \
+# The program first, then what wraps it: between them a rehearsed start leaves its AOT cache (JEP 514) beside the jars.
+# A cache that does not fit, as when an installer changed the jars' dates, is passed over in silence.
+packaged=()
+for option in "${options[@]}" '-XX:AOTCache=$APPDIR/faultline.aot' -Xlog:disable; do
+  packaged+=(--java-options "$option")
+done
+"$JAVA_HOME/bin/jpackage" --type app-image --name faultline --app-version "$version" --dest "$work/image" \
   --description "Finds every network error in packets, and who caused it" --vendor Faultline \
   --icon "$icon" --runtime-image "$work/runtime" --input "$work/input" \
-  --main-jar faultline-app.jar --main-class dev.faultline.app.launch.Main "${options[@]}" "${extra[@]}"
+  --main-jar faultline-app.jar --main-class dev.faultline.app.launch.Main "${packaged[@]}"
+
+configuration=$(find "$work/image" -name faultline.cfg)
+jars=$(dirname "$configuration")
+classes=$(sed -n "s|^app.classpath=\$APPDIR[/\\\\]|$jars/|p" "$configuration" | paste -sd "$(case $(uname) in MINGW* | MSYS*) echo ';' ;; *) echo : ;; esac)")
+java=$(find "$work/image" -path '*/bin/java' -o -path '*/bin/java.exe' | head -n 1)
+if "$java" "${options[@]}" -XX:AOTCacheOutput="$work/aot" -Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true \
+  -cp "$classes" dev.faultline.app.launch.Rehearsal "$work/rehearsal" >"$work/rehearsal.log" 2>&1; then
+  mv "$work/aot" "$jars/faultline.aot"
+else
+  cat "$work/rehearsal.log" >&2
+  echo "no AOT cache: the rehearsed start failed, see above" >&2
+fi
+
+if [ "$type" = app-image ]; then
+  mv "$work"/image/faultline* "$dest/"
+else
+  "$JAVA_HOME/bin/jpackage" --type "$type" --name faultline --app-version "$version" --dest "$dest" \
+    --description "Finds every network error in packets, and who caused it" --vendor Faultline \
+    --app-image "$(find "$work/image" -maxdepth 1 -name 'faultline*')" "${extra[@]}"
+fi
 echo "made in $dest:"
 ls "$dest"
