@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param ips its addresses; those of the node with `hostNetwork`
 /// @param hostNetwork whether it shares the network of its node
 /// @param phase as the cluster has it
+/// @param status in a word, as `kubectl get pods` has it: `Running`, `CrashLoopBackOff`, `Completed`
 /// @param ready whether all its containers are
+/// @param readyContainers how many of its containers are ready
 /// @param restarts of all its containers
 /// @param containers its containers; not those for initialisation
 /// @param workload what runs it; null for a bare pod
@@ -25,7 +27,9 @@ public record PodTarget(
         List<IpAddress> ips,
         boolean hostNetwork,
         Phase phase,
+        String status,
         boolean ready,
+        int readyContainers,
         int restarts,
         List<Container> containers,
         @Nullable TargetRef workload,
