@@ -24,6 +24,14 @@ public final class UnreachableException extends IOException {
         this.detail = detail;
     }
 
+    /// The same failure met again.
+    UnreachableException(UnreachableException earlier) {
+        super(earlier.getMessage(), earlier);
+        reason = earlier.reason;
+        server = earlier.server;
+        detail = earlier.detail;
+    }
+
     /// The same as a result.
     public Unreachable unreachable(Duration took) {
         return new Unreachable(reason, server, detail, took);

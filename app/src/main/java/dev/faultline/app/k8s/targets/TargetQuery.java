@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.targets;
 
+import dev.faultline.app.k8s.AddressBlock;
 import dev.faultline.engine.common.IpAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,20 +1,22 @@
-package dev.faultline.app.k8s.targets;
+package dev.faultline.app.k8s;
 
 import dev.faultline.engine.common.IpAddress;
 
 /// An address, or a block of addresses as CIDR writes it.
 ///
 /// @param prefix leading bits that all addresses of the block share
-record AddressBlock(IpAddress address, int prefix) {
+public record AddressBlock(IpAddress address, int prefix) {
 
-    AddressBlock {
+    public AddressBlock {
         if (prefix < 0 || prefix > bits(address)) {
             throw new IllegalArgumentException("prefix " + prefix);
         }
     }
 
+    /// Understands an address or a block.
+    ///
     /// @throws IllegalArgumentException when `text` is neither an address nor a block
-    static AddressBlock parse(String text) {
+    public static AddressBlock parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             IpAddress address = IpAddress.parse(text);
@@ -27,7 +29,17 @@ record AddressBlock(IpAddress address, int prefix) {
         return address.version() == 4 ? 32 : 128;
     }
 
-    boolean contains(IpAddress other) {
+    /// Whether `text` is an address or block that has `address` in it.
+    static boolean covers(String text, IpAddress address) {
+        try {
+            return parse(text).contains(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// Whether an address is in it.
+    public boolean contains(IpAddress other) {
         if (other.version() != address.version()) {
             return false;
         }
