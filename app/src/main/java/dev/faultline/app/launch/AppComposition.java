@@ -131,6 +131,11 @@ public final class AppComposition implements AutoCloseable {
         return view;
     }
 
+    /// Where this program keeps its files.
+    Directories directories() {
+        return directories;
+    }
+
     /// What the user has chosen.
     Settings settings() {
         return settings;

@@ -1,0 +1,256 @@
+package dev.faultline.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.faultline.app.settings.Directories;
+import dev.faultline.app.ui.findings.RowItem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeCell;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// What only a real display shows: clicks with keys held, the clipboard, a capture that is large. Run by `mvn
+/// -Pdisplay test` where there is a display, such as that of `xvfb-run`.
+@Tag("display")
+@SuppressWarnings("NullAway.Init") // TestFX calls start before each test
+class DisplayJourneyTest extends ApplicationTest {
+    private static final Path LAB = Path.of("../lab/captures").toAbsolutePath().normalize();
+    private static final long LARGE = 1L << 30;
+    private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
+
+    @TempDir
+    private static Path folder;
+
+    private Stage stage;
+    private AppComposition composition;
+
+    @BeforeAll
+    static void needsDisplay() {
+        assumeTrue(System.getenv("DISPLAY") != null, "No display: set DISPLAY, or run under xvfb-run");
+    }
+
+    @Override
+    public void start(Stage shown) throws IOException {
+        stage = shown;
+        Path home = Files.createTempDirectory(folder, "home");
+        Directories directories = new Directories(
+                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
+        composition = new AppComposition(directories, uri -> {}, shown);
+        composition.start(new SingleInstance.Request(false, List.of()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        interact(() -> {
+            stage.hide();
+            composition.close();
+        });
+        FxToolkit.cleanupStages();
+    }
+
+    @Test
+    void headerClickSortsAndShiftClickAddsAKey() throws Exception {
+        openLab();
+
+        clickOn(".column-header.column-count");
+        clickOn(".column-header.column-count");
+        waitUntil(() -> isSorted(rows().map(RowItem::count).map(count -> -count).toList()));
+        press(KeyCode.SHIFT);
+        clickOn(".column-header.column-destination");
+        release(KeyCode.SHIFT);
+
+        waitUntil(() -> table().getSortOrder().size() == 2);
+        waitUntil(() -> isSorted(rows().map(row -> -row.count()).toList())
+                && isSorted(rows().filter(row -> row.count() == 1)
+                        .map(row -> row.destination().name())
+                        .toList()));
+    }
+
+    @Test
+    void clicksSelectRowsAndADoubleClickUnfolds() throws Exception {
+        openLab();
+
+        clickOn(row(2));
+        assertThat(table().getSelectionModel().getSelectedIndices()).containsExactly(2);
+        press(KeyCode.CONTROL);
+        clickOn(row(4));
+        release(KeyCode.CONTROL);
+        assertThat(table().getSelectionModel().getSelectedIndices()).containsExactlyInAnyOrder(2, 4);
+
+        int before = table().getItems().size();
+        int folded = rows().map(RowItem::isFolded).toList().indexOf(true);
+        doubleClickOn(row(folded));
+        waitUntil(() -> table().getItems().size() > before);
+    }
+
+    @Test
+    void copiedRowsReachTheClipboard() throws Exception {
+        openLab();
+
+        clickOn(row(1));
+        push(KeyCode.CONTROL, KeyCode.C);
+        String title = table().getItems().get(1).title();
+        waitUntil(() -> clipboard().contains("\t" + title + "\t"));
+
+        push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        TextField field = lookup(".palette > .text-field").query();
+        interact(() -> field.setText("copyjson"));
+        push(KeyCode.ENTER);
+        waitUntil(() ->
+                clipboard().startsWith("{\"type\":\"finding\"") && clipboard().contains(title));
+    }
+
+    @Test
+    void fieldsAndBytesMarkEachOther() throws Exception {
+        openLab();
+        waitUntil(() -> !lookup(".packet-what").queryAll().isEmpty());
+
+        Node packet = lookup(".packet-what").query();
+        scrollIntoSight(packet);
+        clickOn(packet);
+        waitUntil(() -> !lookup(".field-tree .tree-cell").queryAll().isEmpty());
+        Node first = fieldCell(0);
+        scrollIntoSight(first);
+        clickOn(first);
+        waitUntil(() -> marked() > 0);
+        long ofFirst = marked();
+
+        Node byteOfLater = lookup(".hex-figure").queryAll().stream()
+                .filter(figure -> !figure.getPseudoClassStates().contains(MARKED))
+                .findFirst()
+                .orElseThrow();
+        scrollIntoSight(byteOfLater);
+        clickOn(byteOfLater);
+        waitUntil(() -> byteOfLater.getPseudoClassStates().contains(MARKED));
+        assertThat(fieldCell(0).getPseudoClassStates()).doesNotContain(PseudoClass.getPseudoClass("selected"));
+        assertThat(ofFirst).isPositive();
+    }
+
+    @Test
+    void cancelEndsTheReadingWithinASecondAndKeepsWhatWasFound() throws Exception {
+        Path large = folder.resolve("large.pcap");
+        LargeCapture.write(LAB.resolve("http-5xx.pcap"), large, LARGE);
+        open(List.of(large));
+        waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
+        waitUntil(() -> !table().getItems().isEmpty());
+
+        Labeled cancel = lookup(".capture-bar .destructive").query();
+        assertThat(cancel.isVisible()).as("the capture is still being read").isTrue();
+        moveTo(cancel);
+        long clicked = System.nanoTime();
+        clickOn(MouseButton.PRIMARY);
+        waitUntil(() -> isShown(".status-bar .label", "stopped"));
+        Duration took = Duration.ofNanos(System.nanoTime() - clicked);
+
+        System.out.println("Cancelled after " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(table().getItems()).isNotEmpty();
+        waitUntil(() -> isShown(".band .label", "Stopped after"));
+    }
+
+    private void openLab() throws Exception {
+        open(Stream.of("syn-refused", "icmp-host-unreachable", "udp-port-unreachable", "http-5xx", "http-truncated")
+                .map(name -> LAB.resolve(name + ".pcap"))
+                .toList());
+        waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
+        waitUntil(() -> isShown(".status-bar .label", "read to the end"));
+        waitUntil(() -> rows().allMatch(RowItem::isLoaded) && table().getItems().size() > 5);
+        waitUntil(() -> table().getSelectionModel().getSelectedIndex() == 0);
+    }
+
+    private void open(List<Path> captures) throws Exception {
+        waitUntil(() -> SingleInstance.handOver(
+                composition.directories().runtime(), new SingleInstance.Request(false, captures)));
+    }
+
+    private Stream<RowItem> rows() {
+        return table().getItems().stream().limit(30);
+    }
+
+    private TableView<RowItem> table() {
+        return lookup(".findings-table").query();
+    }
+
+    private Node row(int line) throws Exception {
+        waitUntil(() -> shownRow(line).isPresent());
+        return shownRow(line).orElseThrow();
+    }
+
+    private Optional<? extends Node> shownRow(int line) {
+        return lookup(".findings-table .table-row-cell").queryAllAs(TableRow.class).stream()
+                .filter(row -> row.getIndex() == line && row.isVisible())
+                .findFirst();
+    }
+
+    private Node fieldCell(int line) {
+        return lookup(".field-tree .tree-cell").queryAllAs(TreeCell.class).stream()
+                .filter(cell -> cell.getIndex() == line)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void scrollIntoSight(Node node) {
+        moveTo(".detail-scroll");
+        for (int i = 0; i < 40 && !isInSight(node); i++) {
+            scroll(javafx.geometry.VerticalDirection.DOWN);
+        }
+    }
+
+    private boolean isInSight(Node node) {
+        var inside = lookup(".detail-scroll").query();
+        return inside.localToScreen(inside.getBoundsInLocal()).contains(node.localToScreen(node.getBoundsInLocal()));
+    }
+
+    private long marked() {
+        return lookup(".hex-figure").queryAll().stream()
+                .filter(figure -> figure.getPseudoClassStates().contains(MARKED))
+                .count();
+    }
+
+    private String clipboard() {
+        String[] text = {""};
+        interact(() -> text[0] =
+                Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), ""));
+        return text[0];
+    }
+
+    private static <T extends Comparable<T>> boolean isSorted(List<T> values) {
+        return values.equals(values.stream().sorted().toList());
+    }
+
+    private boolean isShown(String selector, String text) {
+        return lookup(selector).queryAllAs(Labeled.class).stream()
+                .anyMatch(label ->
+                        label.isVisible() && String.valueOf(label.getText()).contains(text));
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+    }
+}
