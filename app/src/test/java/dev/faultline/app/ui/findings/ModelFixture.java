@@ -4,6 +4,7 @@ import dev.faultline.app.settings.Settings;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.TaskRunner;
+import dev.faultline.app.ui.Later;
 import dev.faultline.app.ui.filter.FilterMemory;
 import dev.faultline.app.ui.filter.FilterViewModel;
 import dev.faultline.engine.finding.Explainer;
@@ -14,12 +15,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// A view-model on a store of its own, with no threads: what would run in the background runs when the test says
-/// so.
+/// A view-model on a store of its own, with no threads: what would run in the background runs when the test
+/// says so.
 final class ModelFixture implements AutoCloseable {
     final FindingStore store;
     final FindingsViewModel model;
@@ -77,48 +76,6 @@ final class ModelFixture implements AutoCloseable {
         model.clear();
         settle();
         store.close();
-    }
-
-    /// Runs what it is given when asked to.
-    static final class Later extends AbstractExecutorService {
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-        @Override
-        public void execute(Runnable command) {
-            waiting.add(command);
-        }
-
-        /// Whether there was anything.
-        boolean runAll() {
-            boolean any = !waiting.isEmpty();
-            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-                next.run();
-            }
-            return any;
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
     }
 
     /// Lets time pass when asked to.

@@ -1,0 +1,159 @@
+package dev.faultline.app.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.session.Sessions;
+import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.task.TaskRunner;
+import dev.faultline.app.ui.Later;
+import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.engine.finding.Explainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShellViewModelTest {
+    private static final Path LAB = Path.of("..", "lab", "captures");
+
+    @TempDir
+    private Path folder;
+
+    private final Explainer explainer = new Explainer();
+    private final FindingStore store =
+            FindingStore.temporary(finding -> explainer.explain(finding).title(), Clock.systemUTC());
+    private final Later background = new Later();
+    private final Later analyses = new Later();
+    private final Sessions sessions = new Sessions(store, analyses);
+    private final ShellViewModel model = new ShellViewModel(
+            new TaskRunner(background, Runnable::run, error -> {
+                throw new AssertionError(error);
+            }),
+            new Captures() {
+                @Override
+                public AnalysisSession open(List<Path> files) throws IOException {
+                    return sessions.open(files.getFirst());
+                }
+
+                @Override
+                public AnalysisSession analyse(List<Path> files) throws IOException {
+                    return sessions.analyse(files.getFirst());
+                }
+
+                @Override
+                public AnalysisSession openDemo() throws IOException {
+                    return sessions.open(LAB.resolve("syn-refused.pcap"));
+                }
+            },
+            Runnable::run);
+
+    @AfterEach
+    void close() {
+        model.close();
+        analyses.runAll();
+        sessions.close();
+        store.close();
+    }
+
+    @Test
+    void windowGoesToTheFindingsOnceACaptureIsOpen() {
+        model.open(List.of(LAB.resolve("syn-refused.pcap")));
+        assertThat(model.openingProperty().get()).isTrue();
+        assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.START);
+        background.runAll();
+
+        assertThat(model.openingProperty().get()).isFalse();
+        assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.FINDINGS);
+        assertThat(model.session().nameProperty().get()).isEqualTo("syn-refused.pcap");
+    }
+
+    @Test
+    void statusCountsWhatTheStoreHasWhileTheCaptureIsRead() {
+        open("syn-refused.pcap");
+        SessionViewModel session = model.session();
+        assertThat(session.readingProperty().get()).isTrue();
+
+        session.found(Map.of(SeverityMark.WARNING, 2L, SeverityMark.INFO, 1L));
+
+        assertThat(session.findingsProperty().get()).isEqualTo("3");
+        assertThat(session.worstProperty().get()).isEqualTo(SeverityMark.WARNING);
+    }
+
+    @Test
+    void statusTellsTheResultOnceTheCaptureIsRead() {
+        open("syn-refused.pcap");
+        analyses.runAll();
+        SessionViewModel session = model.session();
+
+        session.found(Map.of(SeverityMark.NOTICE, 1L));
+
+        assertThat(session.readingProperty().get()).isFalse();
+        assertThat(session.findingsProperty().get()).isEqualTo("3");
+        assertThat(session.worstProperty().get()).isEqualTo(SeverityMark.ERROR);
+        assertThat(session.titleProperty().get()).contains("3 errors");
+    }
+
+    @Test
+    void missingCaptureIsToldWithAWayToTryAgain() throws IOException {
+        Path late = folder.resolve("late.pcap");
+        model.open(List.of(late));
+        background.runAll();
+        Band band = model.bands().getFirst();
+        assertThat(band.kind()).isEqualTo(Band.Kind.ERROR);
+        assertThat(band.text()).contains("late.pcap");
+
+        Files.copy(LAB.resolve("syn-refused.pcap"), late);
+        band.actions().getFirst().run().run();
+        background.runAll();
+
+        assertThat(model.session().openProperty().get()).isTrue();
+        assertThat(model.bands()).isEmpty();
+    }
+
+    @Test
+    void captureOpenedLastIsTheOneShown() {
+        model.open(List.of(LAB.resolve("syn-refused.pcap")));
+        model.open(List.of(LAB.resolve("http-5xx.pcap")));
+        background.runAll();
+
+        assertThat(model.session().nameProperty().get()).isEqualTo("http-5xx.pcap");
+    }
+
+    @Test
+    void cancelledCaptureSaysSoAndOffersToReadItAgain() {
+        open("syn-refused.pcap");
+        model.cancel();
+        analyses.runAll();
+
+        assertThat(model.session().readingProperty().get()).isFalse();
+        assertThat(model.bands()).hasSize(1);
+        model.bands().getFirst().actions().getFirst().run().run();
+        background.runAll();
+        analyses.runAll();
+
+        assertThat(model.session().findingsProperty().get()).isEqualTo("3");
+    }
+
+    @Test
+    void closedCaptureLeavesNothingBehind() {
+        open("syn-refused.pcap");
+        model.close();
+
+        assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.START);
+        assertThat(model.session().findingsProperty().get()).isEmpty();
+        assertThat(model.session().worstProperty().get()).isNull();
+        model.goToFindings();
+        assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.START);
+    }
+
+    private void open(String capture) {
+        model.open(List.of(LAB.resolve(capture)));
+        background.runAll();
+    }
+}
