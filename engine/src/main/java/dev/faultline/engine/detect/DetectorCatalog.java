@@ -17,6 +17,7 @@ final class DetectorCatalog {
             ApplicationDetectors applications) {
         HostTtls ttls = new HostTtls();
         PortScans scans = new PortScans();
+        TransferCauses causes = new TransferCauses(book);
         return List.of(
                 ttls,
                 capture,
@@ -26,6 +27,11 @@ final class DetectorCatalog {
                 new ConnectNoReply(book, quality, scans),
                 new HandshakeIncomplete(book, quality),
                 new Resets(book, quality),
-                applications);
+                new Windows(book, causes),
+                new Retransmissions(book, quality, causes),
+                new PathMtu(book, causes),
+                new PortReuse(book),
+                applications,
+                new LostSegments(book, quality, causes));
     }
 }

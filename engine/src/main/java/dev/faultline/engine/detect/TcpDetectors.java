@@ -171,6 +171,13 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         }
     }
 
+    @Override
+    public void onTransfer(TcpConnection connection, TcpEnd sender, int events, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onTransfer(connection, sender, events, packet);
+        }
+    }
+
     /// Of all detectors only those of what connections carry look at each segment, so the others are not asked.
     @Override
     public void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {

@@ -8,6 +8,7 @@ import static dev.faultline.engine.finding.FindingClass.HALF_CONNECTION;
 import static dev.faultline.engine.finding.FindingClass.ICMP;
 import static dev.faultline.engine.finding.FindingClass.NETWORK;
 import static dev.faultline.engine.finding.FindingClass.TIMEOUT;
+import static dev.faultline.engine.finding.FindingClass.TRANSFER;
 
 import java.util.Map;
 import java.util.function.Function;
@@ -84,6 +85,24 @@ public enum FindingKind {
     DNS_TRUNCATED("dns.truncated", APPLICATION, null),
     DNS_NODATA("dns.nodata", APPLICATION, null),
 
+    TCP_RETRANSMISSION("tcp.retransmission", TRANSFER, null),
+    TCP_FAST_RETRANSMISSION("tcp.fast_retransmission", TRANSFER, null),
+    TCP_SPURIOUS_RETRANSMISSION("tcp.spurious_retransmission", TRANSFER, null),
+    TCP_OUT_OF_ORDER("tcp.out_of_order", TRANSFER, null),
+    TCP_LOST_SEGMENT("tcp.lost_segment", TRANSFER, null),
+    TCP_DUPACK_STORM("tcp.dupack_storm", TRANSFER, null),
+    TCP_ZERO_WINDOW("tcp.zero_window", TRANSFER, null),
+    TCP_WINDOW_FULL("tcp.window_full", TRANSFER, null),
+    TCP_WINDOW_SHRINK("tcp.window_shrink", TRANSFER, null),
+    TCP_PMTU_BLACKHOLE("tcp.pmtu_blackhole", TRANSFER, null),
+    TCP_MSS_MISMATCH("tcp.mss_mismatch", TRANSFER, null),
+    TCP_PORT_REUSE("tcp.port_reuse", TRANSFER, null),
+
+    TCP_CHECKSUM_BAD("tcp.checksum_bad", NETWORK, null),
+    UDP_CHECKSUM_BAD("udp.checksum_bad", NETWORK, null),
+    IP_CHECKSUM_BAD("ip.checksum_bad", NETWORK, null),
+    IP_FRAG_INCOMPLETE("ip.frag_incomplete", NETWORK, null),
+    IP_TTL_LOOP("ip.ttl_loop", NETWORK, null),
     ND_NO_REPLY("nd.no_reply", NETWORK, null),
     ND_DUP_ADDRESS("nd.dup_address", NETWORK, null),
 
@@ -91,7 +110,8 @@ public enum FindingKind {
     CAPTURE_DUPLICATE_FRAME("capture.duplicate_frame", CAPTURE, null),
     CAPTURE_DROPPED("capture.dropped", CAPTURE, null),
     CAPTURE_MIDSTREAM("capture.midstream", CAPTURE, null),
-    CAPTURE_ASYMMETRIC("capture.asymmetric", CAPTURE, null);
+    CAPTURE_ASYMMETRIC("capture.asymmetric", CAPTURE, null),
+    CHECKSUM_OFFLOAD("checksum.offload", CAPTURE, null);
 
     private static final Map<String, FindingKind> BY_ID =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(FindingKind::id, Function.identity()));

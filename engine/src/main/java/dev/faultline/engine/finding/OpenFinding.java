@@ -189,6 +189,11 @@ public final class OpenFinding {
         return last;
     }
 
+    /// What tells it apart within its kind, or 0.
+    public int qualifier() {
+        return qualifier;
+    }
+
     public long count() {
         return count;
     }

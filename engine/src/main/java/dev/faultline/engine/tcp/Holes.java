@@ -1,23 +1,31 @@
 package dev.faultline.engine.tcp;
 
 import dev.faultline.engine.common.SequenceNumber;
+import java.util.Arrays;
 
 /// Runs of sequence numbers of one end that were skipped: lost or late on their way to the vantage point, or
-/// missed by the capture. Few at a time; when there is no more room the oldest is forgotten.
+/// missed by the capture. A few at a time; when there is no more room the oldest is forgotten.
 final class Holes {
-    private static final int MOST = 16;
+    private static final int MOST = 64;
 
-    private final int[] starts = new int[MOST];
-    private final int[] ends = new int[MOST];
+    private int[] starts = new int[4];
+    private int[] ends = new int[4];
+    private long[] times = new long[4];
     private int size;
+    private long filledTime;
 
     /// Numbers from `start` up to `end` were skipped.
-    void open(int start, int end) {
+    void open(int start, int end, long time) {
         if (size == MOST) {
             remove(0);
+        } else if (size == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * size);
+            ends = Arrays.copyOf(ends, 2 * size);
+            times = Arrays.copyOf(times, 2 * size);
         }
         starts[size] = start;
         ends[size] = end;
+        times[size] = time;
         size++;
     }
 
@@ -29,6 +37,7 @@ final class Holes {
         for (int i = size - 1; i >= 0; i--) {
             if (SequenceNumber.before(start, ends[i]) && SequenceNumber.after(end, starts[i])) {
                 filled = true;
+                filledTime = times[i];
                 cut(i, start, end);
             }
         }
@@ -47,7 +56,7 @@ final class Holes {
         } else {
             int rest = ends[i];
             ends[i] = start;
-            open(end, rest);
+            open(end, rest, times[i]);
         }
     }
 
@@ -65,13 +74,29 @@ final class Holes {
         return missed;
     }
 
-    boolean isEmpty() {
-        return size == 0;
+    /// When the hole that was filled last came up.
+    long filledTime() {
+        return filledTime;
+    }
+
+    /// When the oldest of the holes came up, or 0.
+    long oldestTime() {
+        return size == 0 ? 0 : times[0];
+    }
+
+    /// Numbers that are missing.
+    int missing() {
+        int missing = 0;
+        for (int i = 0; i < size; i++) {
+            missing += SequenceNumber.distance(starts[i], ends[i]);
+        }
+        return missing;
     }
 
     private void remove(int i) {
         System.arraycopy(starts, i + 1, starts, i, size - i - 1);
         System.arraycopy(ends, i + 1, ends, i, size - i - 1);
+        System.arraycopy(times, i + 1, times, i, size - i - 1);
         size--;
     }
 }

@@ -21,6 +21,10 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     public static final long SILENCE = TimeUnit.SECONDS.toNanos(3);
 
     private static final long LATE_PACKETS = TimeUnit.MILLISECONDS.toNanos(10);
+    /// As many acknowledgments in turn within a second are no conversation.
+    private static final int LOOP_TURNS = 50;
+
+    private static final long LOOP_SPAN = TimeUnit.SECONDS.toNanos(1);
     private static final TcpEnd SILENT = new TcpEnd();
 
     private final TcpConversation conversation;
@@ -43,6 +47,9 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     private long resetTime;
     private int resetSeq;
     private int duplicates;
+    private int ackTurns;
+    private long ackTime;
+    private boolean ackByA;
     private boolean handshakeSlow;
     private boolean followed;
     private @Nullable TcpContent content;
@@ -94,8 +101,10 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         long missed = peer.missedBytes() + sender.missedBytes();
         int resent = sender.retransmissions();
         sender.sent(packet, peer);
+        int events = sender.events();
         if (peer.packets() > 0) {
-            peer.heard(tcp, !ackKnown || sender.lastAck() != ack, now);
+            boolean progressed = !ackKnown || sender.lastAck() != ack;
+            events |= peer.heard(tcp, progressed, sender.reception(), now) | ackLoop(tcp, fromA, progressed, now);
             tellMissed(packet, sender, peer, missed, observer);
         }
         boolean established = handshake(tcp, fromA, now);
@@ -120,6 +129,28 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         if (phase == Phase.RESET && fromA == resetByA) {
             afterReset(packet, observer);
         }
+        if (events != 0) {
+            observer.onTransfer(this, sender, events, packet);
+        }
+    }
+
+    /// Ends that disagree about numbers, as after a broken translation, answer each acknowledgment with
+    /// another.
+    private int ackLoop(TcpHeader tcp, boolean fromA, boolean progressed, long now) {
+        boolean turn = tcp.sequenceLength() == 0 && !progressed && fromA != ackByA;
+        if (!turn || ackTurns == 0 || now - ackTime > LOOP_SPAN) {
+            ackTurns = turn ? 1 : 0;
+            ackTime = now;
+            ackByA = fromA;
+            return 0;
+        }
+        ackTurns++;
+        ackByA = fromA;
+        if (ackTurns < LOOP_TURNS) {
+            return 0;
+        }
+        ackTurns = 0;
+        return TransferEvents.ACK_LOOP;
     }
 
     /// A SYN opens the connection, unless it is the one that did.

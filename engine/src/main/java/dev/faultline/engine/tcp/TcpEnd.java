@@ -8,6 +8,7 @@ import static dev.faultline.engine.packet.TcpHeader.SYN;
 import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What one end of a connection has done, as seen at one vantage point. Times are nanoseconds since the epoch,
@@ -21,6 +22,15 @@ public final class TcpEnd {
 
     private static final int MOST_SCALE = 14;
     private static final int MOST_MISSED = 1 << 30;
+    private static final int DUPLICATES = 3;
+    private static final int OFTEN = 3;
+    /// Payload of the largest Ethernet frame without jumbo frames.
+    private static final int MOST_ON_THE_WIRE = 1460;
+    /// Senders that count their IPv4 identifications do not come further within a window of data.
+    private static final int COUNTED_IDS = 1000;
+
+    private static final long REORDERING = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long ANSWERED_AT_ONCE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private int packets;
     private int dataSegments;
@@ -37,15 +47,30 @@ public final class TcpEnd {
 
     private boolean nextKnown;
     private int next;
+    private int lowest;
     private @Nullable Holes holes;
     private boolean ackedBeyondNext;
     private int ackedUpTo;
     private long missedBytes;
 
-    private boolean ackKnown;
-    private int lastAck;
     private int lastDataAck;
-    private int rightEdge;
+    private final Reception reception = new Reception();
+
+    private int events;
+    private @Nullable Resent resent;
+    private int nextId;
+    private int nextStamp;
+    private int largest;
+    private int largestEnd;
+    private long largestQuiet;
+    private int largestDelivered;
+    private int fullEdge;
+    private long fullTime;
+    private long fullLasted;
+    private int windowProbes;
+    private int oversize;
+    private int oversizes;
+    private boolean offloaded;
 
     private int retransmissions;
     private int repeats;
@@ -60,13 +85,13 @@ public final class TcpEnd {
     private long finFrame;
     private long finPosition = -1;
     private @Nullable Backoff backoff;
-    private long zeroWindowTime;
-    private int zeroWindows;
 
     private short firstTtl;
     private short lowestTtl;
     private short highestTtl;
     private byte scale = UNKNOWN_SCALE;
+    private boolean scaling;
+    private short mss;
     private boolean sackPermitted;
     private boolean timestamps;
     private Payload payload = Payload.UNKNOWN;
@@ -76,14 +101,17 @@ public final class TcpEnd {
     /// Takes in a segment without RST that this end sent.
     void sent(Packet packet, TcpEnd peer) {
         TcpHeader tcp = packet.tcp();
+        long quiet = packet.timestamp() - peer.lastTime;
         seen(packet);
         if (tcp.has(SYN)) {
             sentSyn(tcp, packet.timestamp());
         }
         if (tcp.sequenceLength() > 0) {
-            sentSequence(packet, peer);
+            events = packet.isReassembled() ? TransferEvents.FRAGMENTED : 0;
+            sentSequence(packet, peer, quiet);
         } else {
-            sentNothing(tcp.seq(), peer);
+            events = 0;
+            sentNothing(packet, peer);
         }
         if (tcp.has(FIN)) {
             fins++;
@@ -94,7 +122,20 @@ public final class TcpEnd {
                 finPosition = packet.position();
             }
         }
-        window(tcp, packet.timestamp());
+        boolean exact = isShiftKnown(peer);
+        events |= reception.told(tcp, shift(tcp, peer), exact, peer, packet.timestamp());
+    }
+
+    private boolean isShiftKnown(TcpEnd peer) {
+        return scale != UNKNOWN_SCALE && peer.scale != UNKNOWN_SCALE;
+    }
+
+    /// The shift of this segment's window (RFC 7323, section 2.2: SYNs have none, and it takes both ends).
+    private int shift(TcpHeader tcp, TcpEnd peer) {
+        if (tcp.has(SYN) || peer.scale != UNKNOWN_SCALE && !peer.scaling) {
+            return 0;
+        }
+        return scale == UNKNOWN_SCALE ? MOST_SCALE : scale;
     }
 
     /// Notes a packet of any kind, for times and for how its IP headers look.
@@ -125,30 +166,43 @@ public final class TcpEnd {
             synTime = time;
         }
         synAck = tcp.has(ACK);
-        scale = (byte) (tcp.windowScale() == TcpHeader.ABSENT ? 0 : Math.min(tcp.windowScale(), MOST_SCALE));
+        scaling = tcp.windowScale() != TcpHeader.ABSENT;
+        scale = (byte) (scaling ? Math.min(tcp.windowScale(), MOST_SCALE) : 0);
+        mss = (short) Math.max(0, tcp.mss());
         sackPermitted = tcp.sackPermitted();
         timestamps = tcp.hasTimestamps();
     }
 
     /// A segment that only acknowledges still tells where its sender is, or probes whether the peer lives.
-    private void sentNothing(int seq, TcpEnd peer) {
+    private void sentNothing(Packet packet, TcpEnd peer) {
+        int seq = packet.tcp().seq();
         if (!nextKnown) {
             nextKnown = true;
             next = seq;
+            lowest = seq;
         } else if (SequenceNumber.after(seq, next)) {
-            skipped(seq);
+            skipped(seq, packet.timestamp());
             next = seq;
-        } else if (seq == next - 1 && !peer.isWindowZero()) {
+        } else if (seq == next - 1) {
+            probed(peer);
+        }
+    }
+
+    /// Linux probes a window of zero with what looks like a keep-alive.
+    private void probed(TcpEnd peer) {
+        if (peer.isWindowZero()) {
+            windowProbes++;
+        } else {
             keepAlives++;
         }
     }
 
-    private void sentSequence(Packet packet, TcpEnd peer) {
+    private void sentSequence(Packet packet, TcpEnd peer, long quiet) {
         TcpHeader tcp = packet.tcp();
         int seq = tcp.seq();
         int end = seq + tcp.sequenceLength();
         if (isKeepAlive(tcp)) {
-            keepAlives += peer.isWindowZero() ? 0 : 1;
+            probed(peer);
             return;
         }
         boolean fresh = !nextKnown || SequenceNumber.after(end, next);
@@ -156,14 +210,39 @@ public final class TcpEnd {
             sentData(packet, fresh);
         }
         if (!fresh) {
-            repeated(packet, end);
+            repeated(packet, end, peer);
             return;
         }
         if (nextKnown && SequenceNumber.after(seq, next)) {
-            skipped(seq);
+            skipped(seq, packet.timestamp());
+        } else if (nextKnown && SequenceNumber.before(seq, next - 1)) {
+            repeated(packet, next, peer);
         }
+        advanced(packet, end, peer, quiet);
+    }
+
+    private void advanced(Packet packet, int end, TcpEnd peer, long quiet) {
+        TcpHeader tcp = packet.tcp();
+        lowest = nextKnown ? lowest : tcp.seq();
         next = end;
         nextKnown = true;
+        nextId = packet.ip().id();
+        nextStamp = tcp.timestampValue();
+        int payload = tcp.payloadLength();
+        int wire = peer.mss() == 0 ? payload : Math.min(payload, peer.mss());
+        if (wire > largest) {
+            largest = wire;
+            largestEnd = end;
+            largestQuiet = quiet;
+        }
+        if (peer.mss() != 0 && payload > peer.mss()) {
+            oversized(payload);
+        }
+        Reception told = peer.reception;
+        if (told.isEdgeExact() && end == told.rightEdge() && fullTime == 0) {
+            fullEdge = end;
+            fullTime = packet.timestamp();
+        }
         if (timedSince == 0) {
             timedSince = packet.timestamp();
             timedEnd = end;
@@ -187,24 +266,114 @@ public final class TcpEnd {
         }
     }
 
-    private void repeated(Packet packet, int end) {
-        int seq = packet.tcp().seq();
-        Holes open = holes;
-        if (open != null && open.fill(seq, end)) {
+    /// The peer's maximum segment size was exceeded. Where some segments are far larger, the capture shows them
+    /// before they are cut, or after they were put together.
+    private void oversized(int payload) {
+        offloaded |= payload > MOST_ON_THE_WIRE;
+        oversizes = payload == oversize ? oversizes + 1 : 1;
+        oversize = payload;
+        if (!offloaded && oversizes == OFTEN) {
+            events |= TransferEvents.TOO_LARGE;
+        }
+    }
+
+    /// Numbers up to `end` came that had been sent, or skipped, before.
+    private void repeated(Packet packet, int end, TcpEnd peer) {
+        TcpHeader tcp = packet.tcp();
+        if (tcp.has(SYN)) {
+            timedSince = 0;
             return;
         }
-        if (!packet.tcp().has(SYN)) {
+        if (SequenceNumber.before(tcp.seq(), lowest)) {
+            unknown(tcp.seq(), end, packet.timestamp());
+            return;
+        }
+        Holes open = holes;
+        boolean filled = open != null && open.fill(tcp.seq(), end);
+        long missed = open == null ? 0 : open.filledTime();
+        Resent known = resent;
+        Resent again = known == null ? new Resent() : known;
+        resent = again;
+        if (filled && isOvertaken(packet, missed, peer)) {
+            again.outOfOrder++;
+            events |= TransferEvents.OUT_OF_ORDER;
+            return;
+        }
+        if (!filled) {
             retransmissions++;
             repeats++;
             backoff = backoff == null ? new Backoff() : backoff;
-            backoff.resent(seq, packet.timestamp());
+            backoff.resent(tcp.seq(), packet.timestamp());
         }
         timedSince = 0;
+        if (!filled && isAcknowledged(peer, end)) {
+            again.spurious++;
+            events |= TransferEvents.SPURIOUS_RETRANSMISSION;
+            return;
+        }
+        again.again(tcp.seq(), tcp.payloadLength());
+        again.before += filled ? 1 : 0;
+        again.behind += filled ? 0 : 1;
+        events |= filled ? TransferEvents.LATE_RETRANSMISSION : TransferEvents.RETRANSMISSION;
+        if (isAskedFor(packet, peer)) {
+            again.fast++;
+            events |= TransferEvents.FAST;
+        }
+    }
+
+    /// Numbers came from before the first that the capture has: whether they were sent before then, nobody
+    /// knows.
+    private void unknown(int seq, int end, long time) {
+        if (SequenceNumber.before(end, lowest)) {
+            hole(end, lowest, time);
+        }
+        lowest = seq;
+    }
+
+    private void hole(int from, int to, long time) {
+        if (holes == null) {
+            holes = new Holes();
+        }
+        holes.open(from, to, time);
+    }
+
+    /// Whether bytes that were missing are those sent first, only late: their sender's clock and counter tell,
+    /// or else how late they are.
+    ///
+    /// @param missed when they were first missing
+    private boolean isOvertaken(Packet packet, long missed, TcpEnd peer) {
+        TcpHeader tcp = packet.tcp();
+        if (timestamps && tcp.hasTimestamps() && tcp.timestampValue() != nextStamp) {
+            return tcp.timestampValue() - nextStamp < 0;
+        }
+        int id = packet.ip().id();
+        int ahead = (short) (id - nextId);
+        if (id != 0 && nextId != 0 && packet.ip().version() == 4 && Math.abs(ahead) < COUNTED_IDS) {
+            return ahead < 0;
+        }
+        long rtt = Math.max(0, shortestDelay) + Math.max(0, peer.shortestDelay);
+        long late = packet.timestamp() - missed;
+        return late < Math.max(rtt, REORDERING);
+    }
+
+    private static boolean isAcknowledged(TcpEnd peer, int end) {
+        return peer.isAckKnown() && SequenceNumber.atOrBefore(end, peer.lastAck());
+    }
+
+    private boolean isAskedFor(Packet packet, TcpEnd peer) {
+        Reception told = peer.reception;
+        int seq = packet.tcp().seq();
+        boolean asked = told.duplicateAcks() >= DUPLICATES && told.lastAck() == seq
+                || told.isSacked()
+                        && told.duplicateAcks() > 0
+                        && SequenceNumber.before(seq + packet.tcp().payloadLength(), told.highestSacked());
+        long rtt = Math.max(0, shortestDelay) + Math.max(0, peer.shortestDelay);
+        return asked && packet.timestamp() - peer.lastTime <= rtt + ANSWERED_AT_ONCE;
     }
 
     /// A segment left a hole before it. Numbers that the peer had acknowledged before were missed by the
     /// capture.
-    private void skipped(int seq) {
+    private void skipped(int seq, long time) {
         int from = next;
         if (isAckedBeyondNext() && SequenceNumber.atOrBefore(ackedUpTo, seq)) {
             missedBytes += SequenceNumber.distance(next, ackedUpTo);
@@ -212,32 +381,8 @@ public final class TcpEnd {
         }
         ackedBeyondNext = false;
         if (from != seq) {
-            if (holes == null) {
-                holes = new Holes();
-            }
-            holes.open(from, seq);
+            hole(from, seq, time);
         }
-    }
-
-    private void window(TcpHeader tcp, long time) {
-        if (tcp.window() == 0 && !tcp.hasAny(SYN | FIN | RST)) {
-            zeroWindows += zeroWindowTime == 0 ? 1 : 0;
-            zeroWindowTime = zeroWindowTime == 0 ? time : zeroWindowTime;
-        } else {
-            zeroWindowTime = 0;
-        }
-        if (!tcp.has(ACK)) {
-            return;
-        }
-        int shift = tcp.has(SYN) ? 0 : scale == UNKNOWN_SCALE ? MOST_SCALE : scale;
-        int edge = tcp.ack() + (tcp.window() << shift);
-        if (!ackKnown || SequenceNumber.after(edge, rightEdge)) {
-            rightEdge = edge;
-        }
-        if (!ackKnown || SequenceNumber.after(tcp.ack(), lastAck)) {
-            lastAck = tcp.ack();
-        }
-        ackKnown = true;
     }
 
     // ------------------------------------------------------------------------------------ what the peer says
@@ -246,17 +391,16 @@ public final class TcpEnd {
     /// arrived.
     ///
     /// @param progressed whether it acknowledges more than the peer did before
-    void heard(TcpHeader tcp, boolean progressed, long time) {
+    /// @param told what the peer has told up to now
+    /// @return bits of [TransferEvents]
+    int heard(TcpHeader tcp, boolean progressed, Reception told, long time) {
         keepAlives = 0;
         if (!tcp.has(ACK) || !nextKnown) {
-            return;
+            return 0;
         }
         int ack = tcp.ack();
         if (progressed) {
-            repeats = 0;
-            if (backoff != null) {
-                backoff.end();
-            }
+            progressed(ack);
         }
         if (timedSince != 0 && SequenceNumber.atOrAfter(ack, timedEnd)) {
             long delay = time - timedSince;
@@ -271,6 +415,23 @@ public final class TcpEnd {
         if (SequenceNumber.after(ack, next)) {
             ackedBeyondNext = SequenceNumber.distance(next, ack) < MOST_MISSED;
             ackedUpTo = ack;
+        }
+        if (fullTime != 0 && SequenceNumber.after(told.rightEdge(), fullEdge)) {
+            fullLasted = time - fullTime;
+            fullTime = 0;
+            return TransferEvents.ROOM_AGAIN;
+        }
+        return 0;
+    }
+
+    private void progressed(int ack) {
+        repeats = 0;
+        if (backoff != null) {
+            backoff.end();
+        }
+        if (largest > 0 && SequenceNumber.atOrAfter(ack, largestEnd)) {
+            largestDelivered = Math.max(largestDelivered, largest);
+            largest = 0;
         }
     }
 
@@ -353,18 +514,18 @@ public final class TcpEnd {
 
     /// Whether [#lastAck()] is known.
     public boolean isAckKnown() {
-        return ackKnown;
+        return reception.isAckKnown();
     }
 
     /// The highest acknowledgment number that it sent: the peer's `SND.UNA`.
     public int lastAck() {
-        return lastAck;
+        return reception.lastAck();
     }
 
     /// The number after the last one that it ever allowed its peer to send. Where no handshake told the scale
     /// of its window, the largest scale is assumed.
     public int rightEdge() {
-        return rightEdge;
+        return reception.rightEdge();
     }
 
     /// Segments sent again although they had passed the vantage point before; SYNs are not counted.
@@ -386,6 +547,66 @@ public final class TcpEnd {
     /// When it first sent that segment again; meaningful with [#backoffs()].
     public long backoffSince() {
         return backoff == null ? 0 : backoff.since();
+    }
+
+    /// What it takes in, as it tells its peer.
+    public Reception reception() {
+        return reception;
+    }
+
+    /// What its last segment shows, as bits of [TransferEvents].
+    int events() {
+        return events;
+    }
+
+    /// What it had to send again, or null.
+    public @Nullable Resent resent() {
+        return resent;
+    }
+
+    /// The largest payload that its peer has acknowledged, or 0.
+    public int largestDelivered() {
+        return largestDelivered;
+    }
+
+    /// The largest payload that is outstanding, or 0.
+    public int largestOutstanding() {
+        return largest;
+    }
+
+    /// How long its peer had been silent when that was sent, nanoseconds.
+    public long largestQuiet() {
+        return largestQuiet;
+    }
+
+    /// The payload of its segments that exceeded the peer's maximum last.
+    public int oversize() {
+        return oversize;
+    }
+
+    /// How long it last had to wait because it had filled its peer's window, nanoseconds.
+    public long fullLasted() {
+        return fullLasted;
+    }
+
+    /// Probes of a peer whose window is zero.
+    public int windowProbes() {
+        return windowProbes;
+    }
+
+    /// Maximum segment size that its SYN told, or 0.
+    public int mss() {
+        return mss & 0xffff;
+    }
+
+    /// Numbers that were skipped on the way to the vantage point and have not come, nor been acknowledged.
+    public int missing() {
+        return holes == null ? 0 : holes.missing();
+    }
+
+    /// Since when some of its numbers are missing, or 0.
+    public long missingSince() {
+        return holes == null ? 0 : holes.oldestTime();
     }
 
     /// Keep-alive probes since the peer was last heard.
@@ -429,17 +650,17 @@ public final class TcpEnd {
 
     /// Whether its last segment said that it can take no more data.
     public boolean isWindowZero() {
-        return zeroWindowTime != 0;
+        return reception.zeroTime() != 0;
     }
 
     /// Since when its window is zero.
     public long zeroWindowTime() {
-        return zeroWindowTime;
+        return reception.zeroTime();
     }
 
     /// How often its window went to zero.
     public int zeroWindows() {
-        return zeroWindows;
+        return reception.zeroWindows();
     }
 
     /// Time to live (hop limit) of its first packet.

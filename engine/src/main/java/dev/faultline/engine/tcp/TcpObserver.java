@@ -47,6 +47,13 @@ public interface TcpObserver {
     /// The peer of `sender` acknowledged bytes that the capture does not have.
     default void onMissed(TcpConnection connection, TcpEnd sender, long bytes, Packet packet) {}
 
+    /// A segment without RST shows that data was lost, came out of order, was acknowledged again and again, or
+    /// has to wait.
+    ///
+    /// @param sender the end that sent the segment
+    /// @param events bits of [TransferEvents]
+    default void onTransfer(TcpConnection connection, TcpEnd sender, int events, Packet packet) {}
+
     /// A segment with data or FIN came, after the connection has taken it in. Not told of connections whose
     /// [TcpConnection#content()] is [TcpContent#IGNORED].
     default void onSegment(TcpConnection connection, TcpEnd sender, Packet packet) {}

@@ -4,6 +4,7 @@ import static dev.faultline.engine.detect.Scene.ACK;
 import static dev.faultline.engine.detect.Scene.RST;
 import static dev.faultline.engine.detect.Scene.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.Finding;
@@ -177,7 +178,9 @@ class FalseAlarmTest {
                 .server(1.001, SYN | ACK, 700_499, 900_100, 0)
                 .client(1.002, ACK, 900_100, 700_500, 0);
 
-        assertThat(scene.findings()).isEmpty();
+        assertThat(scene.findings())
+                .extracting(Finding::kind, Finding::severity)
+                .containsExactly(tuple(FindingKind.TCP_PORT_REUSE, Severity.NOTICE));
     }
 
     @Test

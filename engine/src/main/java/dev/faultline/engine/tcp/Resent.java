@@ -1,0 +1,79 @@
+package dev.faultline.engine.tcp;
+
+/// What of one end's data had to be sent again or came out of order, as one vantage point sees it. Exists from
+/// the first such segment on.
+public final class Resent {
+    int behind;
+    int before;
+    int fast;
+    int spurious;
+    int outOfOrder;
+
+    private boolean known;
+    private int seq;
+    private int times;
+    private int length;
+    private int least;
+    private boolean shorter;
+
+    /// A segment was sent again.
+    void again(int number, int bytes) {
+        if (!known || number != seq) {
+            known = true;
+            seq = number;
+            times = 0;
+            length = bytes;
+            least = bytes;
+            shorter = false;
+        }
+        times++;
+        shorter |= bytes < length;
+        length = Math.max(length, bytes);
+        least = Math.min(least, bytes);
+    }
+
+    /// Segments that passed the vantage point and were sent again: lost behind it, or their acknowledgments.
+    public int behind() {
+        return behind;
+    }
+
+    /// Segments that were lost before the vantage point, and then sent again.
+    public int before() {
+        return before;
+    }
+
+    /// Those of [#behind()] and [#before()] that the peer had asked for.
+    public int fast() {
+        return fast;
+    }
+
+    /// Segments sent again although the peer had acknowledged them.
+    public int spurious() {
+        return spurious;
+    }
+
+    /// Segments overtaken by others.
+    public int outOfOrder() {
+        return outOfOrder;
+    }
+
+    /// How often the segment that was sent again last was sent again.
+    public int times() {
+        return times;
+    }
+
+    /// Bytes of that segment, where its sender tried several sizes the largest.
+    public int length() {
+        return length;
+    }
+
+    /// The fewest bytes with which its sender tried it.
+    public int least() {
+        return least;
+    }
+
+    /// Whether its sender tried it with fewer bytes.
+    public boolean isShortened() {
+        return shorter;
+    }
+}
