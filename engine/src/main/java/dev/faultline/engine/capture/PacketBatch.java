@@ -2,6 +2,7 @@ package dev.faultline.engine.capture;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A run of captured packets in off-heap memory, with an index of primitive arrays: reused, so that nothing is
 /// allocated for a packet.
@@ -19,6 +20,8 @@ public final class PacketBatch implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final int capacity;
     private MemorySegment memory;
+    private @Nullable MemorySegment own;
+    private @Nullable Runnable giveBack;
     private int size;
     private final long[] frames;
     private final int[] offsets;
@@ -51,6 +54,7 @@ public final class PacketBatch implements AutoCloseable {
 
     /// Forgets all packets, and all else that was told.
     public void clear() {
+        giveBack();
         size = 0;
         framesBefore = 0;
         interfacesBefore = 0;
@@ -96,6 +100,27 @@ public final class PacketBatch implements AutoCloseable {
     /// The raw bytes. Valid until the batch is closed or [#ensureBytes] replaces it.
     public MemorySegment memory() {
         return memory;
+    }
+
+    /// Takes its packets from memory of the source instead of its own, until it is cleared or closed.
+    ///
+    /// @param lent the memory that [#add] refers to
+    /// @param back tells the source that the memory is its own again; called once, on the thread that clears or
+    /// closes
+    public void borrow(MemorySegment lent, Runnable back) {
+        giveBack();
+        own = memory;
+        memory = lent;
+        giveBack = back;
+    }
+
+    private void giveBack() {
+        Runnable back = giveBack;
+        if (back != null && own != null) {
+            giveBack = null;
+            memory = own;
+            back.run();
+        }
     }
 
     /// Makes room for `bytes`, keeping the first `keep` bytes. For the rare packet larger than the batch; the
@@ -183,6 +208,7 @@ public final class PacketBatch implements AutoCloseable {
 
     @Override
     public void close() {
+        giveBack();
         arena.close();
     }
 }

@@ -1,0 +1,189 @@
+package dev.faultline.agent.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.common.Limits;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.net.ConnectException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// Captures on the loopback interface, where the process may.
+@EnabledOnOs(OS.LINUX)
+@Timeout(30)
+class RingSourceTest {
+    private static final RingSize SMALL = new RingSize(8, 128 << 10, 10);
+
+    private final PacketBatch batch = new PacketBatch(1 << 16, 8192);
+    private final Set<Integer> tcpPorts = new HashSet<>();
+    private @Nullable RingSource opened;
+
+    @AfterEach
+    void close() throws IOException {
+        batch.close();
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void loopbackPacketIsSeenOnce() throws IOException {
+        open(CaptureFilter.ALL);
+        String text = send("127.0.0.1");
+        send("127.0.0.1", "end");
+
+        assertThat(readUntil("end").split(text, -1)).hasSize(2);
+        assertThat(source().interfaces().getFirst().name()).isEqualTo("lo");
+    }
+
+    @Test
+    void packetsOfOtherHostsStayOutsideWhenHostsAreChosen() throws IOException {
+        open(new CaptureFilter(Set.of(IpAddress.parse("127.0.0.2"), IpAddress.parse("::1")), Set.of()));
+        String other = send("127.0.0.1");
+        String chosen = send("127.0.0.2");
+        String six = send("::1");
+        send("127.0.0.2", "end");
+
+        assertThat(readUntil("end")).contains(chosen, six).doesNotContain(other);
+    }
+
+    @Test
+    void filterChangesWhileCapturing() throws IOException {
+        open(new CaptureFilter(Set.of(IpAddress.parse("127.0.0.2")), Set.of()));
+        send("127.0.0.2", "first end");
+        readUntil("first end");
+
+        source().filter(CaptureFilter.ALL);
+        readUntilQuiet();
+        send("127.0.0.3", "second end");
+
+        assertThat(readUntil("second end")).contains("second end");
+    }
+
+    @Test
+    void excludedTcpPortStaysOutside() throws IOException {
+        open(new CaptureFilter(Set.of(), Set.of(1)));
+        connect("127.0.0.7", 1);
+        connect("::1", 1);
+        connect("127.0.0.7", 2);
+        send("127.0.0.1", "end");
+
+        readUntil("end");
+        assertThat(tcpPorts).contains(2).doesNotContain(1);
+    }
+
+    @Test
+    void interfaceThatIsNotThereYetGivesNothing() throws IOException {
+        opened = new RingSource(
+                SMALL, CaptureFilter.ALL, Set.of("faultline-none"), Set.of(), Limits.DEFAULT, Clock.systemUTC());
+        send("127.0.0.1");
+
+        readUntilQuiet();
+        assertThat(source().statistics().packets()).isZero();
+    }
+
+    @Test
+    void quietRingTellsATimeThatIsPast() throws IOException {
+        open(new CaptureFilter(Set.of(IpAddress.parse("127.9.9.9")), Set.of()));
+        long before = System.currentTimeMillis();
+
+        readUntilQuiet();
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(batch.quietUntil()))
+                .isBetween(before - 1000, System.currentTimeMillis() - 200);
+    }
+
+    @Test
+    void closedSourceHasEnded() throws IOException {
+        open(CaptureFilter.ALL);
+        source().close();
+
+        assertThat(source().read(batch)).isFalse();
+        assertThat(source().statistics().droppedByKernel()).isZero();
+    }
+
+    private RingSource source() {
+        return Objects.requireNonNull(opened, "not opened");
+    }
+
+    private void open(CaptureFilter filter) throws IOException {
+        try {
+            opened = new RingSource(SMALL, filter, Set.of("lo"), Set.of(), Limits.DEFAULT, Clock.systemUTC());
+        } catch (SystemCallException e) {
+            if (e.number() == SystemCallException.NOT_PERMITTED) {
+                abort("needs CAP_NET_RAW: " + e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private static String send(String host) throws IOException {
+        return send(host, UUID.randomUUID().toString());
+    }
+
+    private static String send(String host, String text) throws IOException {
+        InetAddress address = InetAddress.getByName(host);
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        try (DatagramSocket socket = new DatagramSocket();
+                DatagramSocket receiver = new DatagramSocket(new InetSocketAddress(address, 0))) {
+            socket.send(new DatagramPacket(bytes, bytes.length, address, receiver.getLocalPort()));
+        }
+        return text;
+    }
+
+    private static void connect(String host, int port) {
+        Assertions.assertThrows(ConnectException.class, () -> new Socket(host, port).close());
+    }
+
+    /// All bytes captured until `end` is among them.
+    private String readUntil(String end) throws IOException {
+        StringBuilder all = new StringBuilder();
+        while (all.indexOf(end) < 0) {
+            assertThat(source().read(batch)).isTrue();
+            for (int i = 0; i < batch.size(); i++) {
+                all.append(packet(i));
+            }
+        }
+        return all.toString();
+    }
+
+    private String packet(int index) {
+        byte[] bytes = batch.memory()
+                .asSlice(batch.offset(index), batch.captured(index))
+                .toArray(ValueLayout.JAVA_BYTE);
+        boolean six = bytes[12] == (byte) 0x86;
+        if (bytes[six ? 20 : 23] == 6) {
+            int ports = six ? 54 : 34;
+            tcpPorts.add((bytes[ports] & 0xff) << 8 | bytes[ports + 1] & 0xff);
+            tcpPorts.add((bytes[ports + 2] & 0xff) << 8 | bytes[ports + 3] & 0xff);
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private void readUntilQuiet() throws IOException {
+        do {
+            assertThat(source().read(batch)).isTrue();
+        } while (batch.quietUntil() == PacketBatch.NO_TIME);
+    }
+}
