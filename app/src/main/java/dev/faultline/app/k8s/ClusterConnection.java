@@ -93,6 +93,8 @@ public final class ClusterConnection implements AutoCloseable {
                 .withConnectionTimeout((int) CONNECT_PATIENCE.toMillis())
                 .withRequestTimeout(REQUEST_MILLIS)
                 .withRequestRetryBackoffLimit(RETRIES)
+                // A dead connection is noticed by a request on it alone and then replaced; with HTTP/2 all share it.
+                .withHttp2Disable(true)
                 .withUserAgent("faultline");
         UserEntry user = access.user();
         if (user != null && !user.impersonation().user().isEmpty()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param containers its containers; not those for initialisation
 /// @param workload what runs it; null for a bare pod
 /// @param created nanoseconds since the epoch
+/// @param addressed when it got its addresses, as far as the cluster tells: nanoseconds since the epoch
 public record PodTarget(
         TargetRef ref,
         String uid,
@@ -33,7 +34,8 @@ public record PodTarget(
         int restarts,
         List<Container> containers,
         @Nullable TargetRef workload,
-        long created)
+        long created,
+        long addressed)
         implements Target {
 
     public PodTarget {

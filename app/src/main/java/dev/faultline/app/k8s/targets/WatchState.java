@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.targets;
 
 import java.time.Instant;
+import java.util.List;
 
 /// How well one kind of object is known.
 public sealed interface WatchState {
@@ -9,7 +10,13 @@ public sealed interface WatchState {
     record Listing() implements WatchState {}
 
     /// Changes come as they happen.
-    record Connected() implements WatchState {}
+    ///
+    /// @param namespaces that are watched, where the user may not watch all; else empty
+    record Connected(List<String> namespaces) implements WatchState {
+        public Connected {
+            namespaces = List.copyOf(namespaces);
+        }
+    }
 
     /// Nothing has come since: what is shown may be out of date. It is tried again by itself.
     ///
@@ -18,6 +25,10 @@ public sealed interface WatchState {
 
     /// The user may not list or watch them.
     ///
-    /// @param namespace that was asked for; empty for all
-    record Forbidden(String namespace) implements WatchState {}
+    /// @param namespaces that were asked for after all were refused; empty for what has no namespace
+    record Forbidden(List<String> namespaces) implements WatchState {
+        public Forbidden {
+            namespaces = List.copyOf(namespaces);
+        }
+    }
 }
