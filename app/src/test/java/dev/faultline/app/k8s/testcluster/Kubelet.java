@@ -92,7 +92,7 @@ public final class Kubelet implements AutoCloseable {
             try {
                 work.run();
             } catch (KubernetesClientException e) {
-                if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && !worker.isShutdown()) {
                     e.printStackTrace();
                 }
             }

@@ -1,0 +1,127 @@
+package dev.faultline.app.k8s.capture;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.targets.PodTarget;
+import dev.faultline.app.k8s.targets.ResolvedTargets;
+import dev.faultline.app.live.FeedPlace;
+import dev.faultline.engine.common.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Turns what the user chose into a plan. Numbers what it plans, so that a name is never used twice in a run.
+public final class CapturePlanner {
+    private final CaptureRun run;
+    private final CaptureSettings settings;
+    private final Cluster cluster;
+    private int number;
+
+    /// What must be known of the cluster.
+    ///
+    /// @param namespace of the context: jobs are made there unless the settings name another
+    /// @param apiPorts TCP ports of the API server, behind which captured packets flow to the desktop
+    public record Cluster(String namespace, Set<Integer> apiPorts) {
+        /// Copies `apiPorts`.
+        public Cluster {
+            apiPorts = Set.copyOf(apiPorts);
+        }
+    }
+
+    /// @param run that all is labelled with
+    public CapturePlanner(CaptureRun run, CaptureSettings settings, Cluster cluster) {
+        this.run = run;
+        this.settings = settings;
+        this.cluster = cluster;
+    }
+
+    /// The run that is planned for.
+    public CaptureRun run() {
+        return run;
+    }
+
+    /// Plans a capture of `targets`.
+    ///
+    /// @param mode any but [CaptureMode#AUTO]
+    /// @throws IllegalArgumentException when the mode is AUTO
+    public CapturePlan plan(ResolvedTargets targets, CaptureMode mode) {
+        return switch (mode) {
+            case NODE -> nodes(targets);
+            case POD -> pods(targets);
+            case TCPDUMP -> inPlace(targets);
+            case AUTO -> throw new IllegalArgumentException("a mode must be chosen");
+        };
+    }
+
+    /// Whether the mode can capture all that was chosen.
+    public static boolean fits(ResolvedTargets targets, CaptureMode mode) {
+        return mode == CaptureMode.NODE || (!targets.pods().isEmpty() && !targets.clientsAnywhere());
+    }
+
+    private CapturePlan nodes(ResolvedTargets targets) {
+        List<CaptureSite> sites = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        new TreeMap<>(targets.nodes()).forEach((node, addresses) -> {
+            PcapFilter filter = filter(targets, node, addresses);
+            if (filter.isTooLong()) {
+                notes.add(Messages.text("capture.plan.tooMany", node, addresses.size()));
+            }
+            sites.add(new CaptureSite.NodeJob(
+                    FeedPlace.node(node), jobNamespace(), run.name(++number), node, filter.text()));
+        });
+        return new CapturePlan(run, settings, CaptureMode.NODE, sites, notes, false);
+    }
+
+    private String jobNamespace() {
+        return settings.namespace().isEmpty() ? cluster.namespace() : settings.namespace();
+    }
+
+    /// Where packets of the node itself are captured, those on their way to the desktop may be among them.
+    private PcapFilter filter(ResolvedTargets targets, String node, Set<IpAddress> addresses) {
+        PcapFilter filter = PcapFilter.ofNode(addresses);
+        boolean ofNodeItself = addresses.isEmpty()
+                || targets.pods().stream().anyMatch(pod -> pod.hostNetwork() && node.equals(pod.node()));
+        if (ofNodeItself || filter.isTooLong()) {
+            cluster.apiPorts().forEach(filter::without);
+        }
+        return filter;
+    }
+
+    private CapturePlan pods(ResolvedTargets targets) {
+        List<CaptureSite> sites = targets.pods().stream()
+                .<CaptureSite>map(pod -> new CaptureSite.PodContainer(
+                        place(pod), pod.namespace(), pod.name(), run.name(++number), podFilter(pod)))
+                .toList();
+        return new CapturePlan(
+                run, settings, CaptureMode.POD, sites, List.of(Messages.text("capture.plan.pod")), false);
+    }
+
+    private CapturePlan inPlace(ResolvedTargets targets) {
+        List<CaptureSite> sites = targets.pods().stream()
+                .<CaptureSite>map(pod -> new CaptureSite.InPlace(
+                        place(pod),
+                        pod.namespace(),
+                        pod.name(),
+                        pod.containers().isEmpty()
+                                ? ""
+                                : pod.containers().getFirst().name(),
+                        podFilter(pod)))
+                .toList();
+        return new CapturePlan(
+                run, settings, CaptureMode.TCPDUMP, sites, List.of(Messages.text("capture.plan.tcpdump")), false);
+    }
+
+    private static FeedPlace place(PodTarget pod) {
+        return new FeedPlace(FeedPlace.Kind.POD, pod.name(), pod.namespace(), pod.node());
+    }
+
+    /// The network of a pod is its own, unless it is that of the node.
+    private String podFilter(PodTarget pod) {
+        if (!pod.hostNetwork()) {
+            return "";
+        }
+        PcapFilter filter = PcapFilter.ofNode(pod.ips());
+        cluster.apiPorts().forEach(filter::without);
+        return filter.text();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.faultline.app.k8s.capture;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One capture in one cluster: what all that is made for it is labelled with.
+///
+/// @param id six letters and digits
+/// @param context name of the kubeconfig context
+/// @param owner user and machine, as a label takes them
+public record CaptureRun(String id, String context, String owner) {
+    /// Says that an object is Faultline's.
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    /// The value of [#MANAGED_BY].
+    public static final String FAULTLINE = "faultline";
+    /// Names the run.
+    public static final String RUN = "faultline.dev/run";
+    /// Names who runs it.
+    public static final String OWNER = "faultline.dev/owner";
+    /// What the names of all objects begin with.
+    static final String NAME_PREFIX = "faultline-";
+
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz23456789";
+    private static final int ID_LENGTH = 6;
+    private static final int LABEL_LENGTH = 63;
+
+    /// A new run of the user of this machine.
+    ///
+    /// @param host name of the machine
+    public static CaptureRun start(String context, String user, String host) {
+        StringBuilder id = new StringBuilder();
+        new SecureRandom().ints(ID_LENGTH, 0, LETTERS.length()).forEach(letter -> id.append(LETTERS.charAt(letter)));
+        return new CaptureRun(id.toString(), context, owner(user, host));
+    }
+
+    /// User and machine as a label's value takes them.
+    public static String owner(String user, String host) {
+        String text = (user + "." + host).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+        String cut = text.substring(0, Math.min(LABEL_LENGTH, text.length()));
+        return cut.replaceAll("^[^a-z0-9]+|[^a-z0-9]+$", "");
+    }
+
+    /// Labels of everything that is made.
+    public Map<String, String> labels() {
+        return new TreeMap<>(
+                Map.of("app.kubernetes.io/name", "faultline-capture", MANAGED_BY, FAULTLINE, RUN, id, OWNER, owner));
+    }
+
+    /// The name of the object with that number.
+    String name(int number) {
+        return NAME_PREFIX + id + "-" + number;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.faultline.app.k8s.capture;
+
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import java.time.Duration;
+import java.util.List;
+
+/// How captures are made in the clusters of one context.
+///
+/// @param image has `tcpdump`, `sh`, `sleep` and `date`
+/// @param pullSecret name of the secret to pull it with; empty for none
+/// @param tolerations of the jobs on nodes
+/// @param namespace in which jobs are made; empty for the context's own
+/// @param snapLength bytes kept of a packet
+/// @param bufferKiB memory that tcpdump asks of the kernel for packets, in KiB
+/// @param deadline after which whatever is made ends by itself
+/// @param idle seconds without a command after which it ends by itself
+public record CaptureSettings(
+        String image,
+        String pullSecret,
+        List<Toleration> tolerations,
+        String namespace,
+        int snapLength,
+        int bufferKiB,
+        Duration deadline,
+        Duration idle) {
+
+    /// What holds where nothing is chosen. A large snap length leaves few places in tcpdump's ring, and packets
+    /// are dropped: 2048 bytes and 16 MiB did not.
+    public static final CaptureSettings DEFAULT = new CaptureSettings(
+            "docker.io/nicolaka/netshoot:v0.13",
+            "",
+            List.of(new TolerationBuilder().withOperator("Exists").build()),
+            "",
+            2048,
+            16_384,
+            Duration.ofHours(4),
+            Duration.ofMinutes(5));
+
+    /// Copies `tolerations`.
+    public CaptureSettings {
+        tolerations = List.copyOf(tolerations);
+    }
+
+    /// The same with another image; as it is when `other` is empty.
+    public CaptureSettings withImage(String other) {
+        return other.isEmpty()
+                ? this
+                : new CaptureSettings(other, pullSecret, tolerations, namespace, snapLength, bufferKiB, deadline, idle);
+    }
+
+    /// The same with jobs in another namespace; as it is when `other` is empty.
+    public CaptureSettings withNamespace(String other) {
+        return other.isEmpty()
+                ? this
+                : new CaptureSettings(image, pullSecret, tolerations, other, snapLength, bufferKiB, deadline, idle);
+    }
+
+    /// The same with another pull secret; as it is when `other` is empty.
+    public CaptureSettings withPullSecret(String other) {
+        return other.isEmpty()
+                ? this
+                : new CaptureSettings(image, other, tolerations, namespace, snapLength, bufferKiB, deadline, idle);
+    }
+
+    /// The same with another deadline.
+    public CaptureSettings withDeadline(Duration other) {
+        return new CaptureSettings(image, pullSecret, tolerations, namespace, snapLength, bufferKiB, other, idle);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.faultline.app.k8s.capture;
+
+import dev.faultline.app.live.FeedPlace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A capture in one cluster: its feeds, and the removal of all that was made for them.
+public final class ClusterCapture implements Closeable {
+    private static final int FIRST_SPARE_NAME = 1000;
+
+    private final KubernetesClient client;
+    private final CaptureJournal journal;
+    private final Timing timing;
+    private final Clock clock;
+    private final Map<FeedPlace, ClusterFeed> feeds = new LinkedHashMap<>();
+    private final AtomicInteger names = new AtomicInteger(FIRST_SPARE_NAME);
+    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("capture-beats").factory());
+
+    /// What a change of the targets comes to.
+    ///
+    /// @param added to be read from now on
+    /// @param removed of no use any more; what was made for them is gone
+    public record Change(List<ClusterFeed> added, List<ClusterFeed> removed) {}
+
+    /// @param journal of the run; closed with the capture
+    public ClusterCapture(KubernetesClient client, CaptureJournal journal, Timing timing, Clock clock) {
+        this.client = client;
+        this.journal = journal;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /// The feeds as they are now.
+    public synchronized List<ClusterFeed> feeds() {
+        return List.copyOf(feeds.values());
+    }
+
+    /// Captures what `plan` says from now on: places that are new get a feed, those that stay a new filter
+    /// where it differs, those that are gone are removed. Makes nothing: a feed does when it is opened.
+    public synchronized Change follow(CapturePlan plan) throws InterruptedException {
+        List<ClusterFeed> added = new ArrayList<>();
+        Map<FeedPlace, ClusterFeed> gone = new LinkedHashMap<>(feeds);
+        for (CaptureSite site : plan.sites()) {
+            ClusterFeed known = gone.remove(site.place());
+            if (known == null) {
+                added.add(feed(plan, site));
+            } else {
+                known.refilter(site.filter());
+            }
+        }
+        for (ClusterFeed feed : gone.values()) {
+            feeds.remove(feed.place());
+            feed.remove();
+        }
+        added.forEach(feed -> feeds.put(feed.place(), feed));
+        return new Change(added, List.copyOf(gone.values()));
+    }
+
+    private ClusterFeed feed(CapturePlan plan, CaptureSite site) {
+        CaptureHost host = new CaptureHost(
+                client, plan, site, journal, timing, () -> plan.run().name(names.incrementAndGet()));
+        return new ClusterFeed(client, plan.settings(), site, host, timing, beats, clock);
+    }
+
+    /// Removes everything. What cannot be removed stays in the journal, for [#left()] and the next start.
+    @Override
+    public void close() {
+        beats.shutdownNow();
+        List<Thread> work = new ArrayList<>();
+        for (ClusterFeed feed : feeds()) {
+            work.add(Thread.ofVirtual().start(() -> {
+                try {
+                    feed.remove();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        try {
+            for (Thread thread : work) {
+                thread.join();
+            }
+            new Leftovers(client, timing.answer()).remove(journal);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closeJournal();
+        }
+    }
+
+    private void closeJournal() {
+        try {
+            journal.close();
+        } catch (IOException e) {
+            // Then it stays on disk, and the next start reads it.
+        }
+    }
+
+    /// What may still be in the cluster.
+    public List<MadeObject> left() {
+        return journal.made();
+    }
+}
