@@ -44,7 +44,7 @@ public record Refusal(Kind kind, String message, String remedy, String yaml) {
         return new Refusal(
                 Kind.MISSING_RIGHT,
                 Messages.text("capture.refusal.rights", rights),
-                Messages.text("capture.refusal.rights.remedy"),
+                Messages.text("capture.remedy.rights"),
                 result.rbac(user));
     }
 
@@ -54,28 +54,29 @@ public record Refusal(Kind kind, String message, String remedy, String yaml) {
         Matcher security = POD_SECURITY.matcher(said);
         if (security.find()) {
             String remedy = mode == CaptureMode.NODE
-                    ? Messages.text("capture.refusal.security.node")
-                    : Messages.text("capture.refusal.security.pod");
+                    ? Messages.text("capture.remedy.security.node")
+                    : Messages.text("capture.remedy.security.pod");
             String text = Messages.text("capture.refusal.security", security.group(1), security.group(2));
             return new Refusal(Kind.POD_SECURITY, text, remedy, "");
         }
         Matcher quota = QUOTA.matcher(said);
         if (quota.find()) {
-            return plain(Kind.QUOTA, "capture.refusal.quota", quota.group(1));
+            return plain(Kind.QUOTA, "quota", quota.group(1));
         }
         Matcher webhook = WEBHOOK.matcher(said);
         if (webhook.find()) {
-            return plain(Kind.ADMISSION, "capture.refusal.webhook", webhook.group(1) + ": " + webhook.group(2));
+            return plain(Kind.ADMISSION, "webhook", webhook.group(1) + ": " + webhook.group(2));
         }
         return switch (answer.status()) {
-            case NOT_FOUND -> plain(Kind.NOT_FOUND, "capture.refusal.gone", said);
-            case FORBIDDEN -> plain(Kind.ADMISSION, "capture.refusal.forbidden", said);
-            default -> plain(Kind.OTHER, "capture.refusal.other", said);
+            case NOT_FOUND -> plain(Kind.NOT_FOUND, "gone", said);
+            case FORBIDDEN -> plain(Kind.ADMISSION, "forbidden", said);
+            default -> plain(Kind.OTHER, "other", said);
         };
     }
 
-    private static Refusal plain(Kind kind, String key, String said) {
-        return new Refusal(kind, Messages.text(key, said), Messages.text(key + ".remedy"), "");
+    private static Refusal plain(Kind kind, String word, String said) {
+        return new Refusal(
+                kind, Messages.text("capture.refusal." + word, said), Messages.text("capture.remedy." + word), "");
     }
 
     /// The sentence and the way round.
