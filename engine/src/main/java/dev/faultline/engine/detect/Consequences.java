@@ -1,5 +1,8 @@
 package dev.faultline.engine.detect;
 
+import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.FindingKind;
@@ -28,6 +31,7 @@ final class Consequences {
     private static final Set<FindingKind> SIGNS_OF_SILENCE = EnumSet.of(
             FindingKind.TCP_STALE,
             FindingKind.TCP_KEEPALIVE_UNANSWERED,
+            FindingKind.TCP_FIN_UNACKED,
             FindingKind.ICMP_DESTINATION_UNREACHABLE,
             FindingKind.ICMP_TIME_EXCEEDED,
             FindingKind.L7_HALF_REQUEST_ONLY,
@@ -44,9 +48,11 @@ final class Consequences {
             FindingKind.DISSECT_UNEXPECTED_EOF);
 
     private final FindingBook book;
+    private final TransferCauses transfer;
 
     Consequences(FindingBook book) {
         this.book = book;
+        transfer = new TransferCauses(book);
     }
 
     /// Makes `finding` part of what went wrong below it, if that was told.
@@ -68,12 +74,36 @@ final class Consequences {
     /// `silence`.
     void above(OpenFinding silence) {
         book.forEach(silence.flow(), f -> {
-            boolean sign = SIGNS_OF_SILENCE.contains(f.kind()) && f.last() >= silence.first() - NEAR
-                    || f.kind().findingClass() == FindingClass.TRANSFER && f.first() >= silence.first() - NEAR;
-            if (sign && f.kind() != silence.kind() && !f.hasParent()) {
+            boolean sign = SIGNS_OF_SILENCE.contains(f.kind()) && f.last() >= silence.first() - NEAR;
+            if (sign && f.kind() != silence.kind() && !f.hasParent() && !isAboutSize(f)) {
                 f.partOf(silence);
+                report(silence, f.reporter());
             }
         });
+        transfer.settle(silence.flow());
+    }
+
+    /// An ICMP error about a connection that fell silent says who could not deliver its packets.
+    void ofIcmpError(OpenFinding error, IpAddress reporter) {
+        if (!SIGNS_OF_SILENCE.contains(error.kind()) || error.hasParent() || isAboutSize(error)) {
+            return;
+        }
+        OpenFinding silence = book.find(error.flow(), f -> SILENCES.contains(f.kind()) && !f.hasParent());
+        if (silence != null) {
+            error.partOf(silence);
+            report(silence, reporter);
+        }
+    }
+
+    private static void report(OpenFinding silence, @Nullable IpAddress reporter) {
+        if (reporter != null) {
+            silence.blame(Blame.REPORTER).reporter(reporter).note(TcpTexts.NOTE_REPORTED);
+        }
+    }
+
+    /// Whether an ICMP error asks for smaller packets: that is no silence.
+    private static boolean isAboutSize(OpenFinding error) {
+        return error.fact(Explainer.VARIANT) instanceof String variant && variant.startsWith("mtu");
     }
 
     /// Makes `finding` part of what was told before on the same flow, about a silence of the connection or by
@@ -91,15 +121,6 @@ final class Consequences {
             finding.partOf(cause);
         }
         return cause != null;
-    }
-
-    /// Makes `transfer`, such as a retransmission, part of the silence of its connection that is going on, if
-    /// one was told.
-    void belowSilence(OpenFinding transfer) {
-        OpenFinding silence = book.find(transfer.flow(), f -> SILENCES.contains(f.kind()) && !f.hasParent());
-        if (silence != null && transfer.first() >= silence.first() - NEAR && !transfer.hasParent()) {
-            transfer.partOf(silence);
-        }
     }
 
     /// A connection was reset: where what the application did, or failed to do, had been told before, the reset

@@ -8,13 +8,18 @@ import java.util.List;
 final class DetectorCatalog {
     private DetectorCatalog() {}
 
-    /// Those of TCP connections, in the order in which they hear what happens.
+    /// Those of TCP connections, in the order in which they hear what happens: those of silence after those of
+    /// resets and applications, which they may put in their place.
+    ///
+    /// @param staleTimeout nanoseconds
     static List<TcpObserver> tcp(
             FindingBook book,
             CaptureQuality quality,
             CaptureFindings capture,
             ConnectIcmpRejected rejected,
-            ApplicationDetectors applications) {
+            ApplicationDetectors applications,
+            long staleTimeout) {
+        Consequences consequences = new Consequences(book);
         HostTtls ttls = new HostTtls();
         PortScans scans = new PortScans();
         TransferCauses causes = new TransferCauses(book);
@@ -32,6 +37,11 @@ final class DetectorCatalog {
                 new PathMtu(book, causes),
                 new PortReuse(book),
                 applications,
-                new LostSegments(book, quality, causes));
+                new LostSegments(book, quality, causes),
+                new Blackhole(book, quality, consequences),
+                new StaleConnection(book, quality, consequences, staleTimeout),
+                new KeepAliveUnanswered(book, quality, consequences),
+                new UnansweredFin(book, quality, consequences),
+                new CloseWait(book, quality, consequences));
     }
 }

@@ -22,6 +22,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final ConnectIcmpRejected rejected;
     private final TcpObserver[] detectors;
     private final ApplicationDetectors applications;
+    private final Consequences consequences;
     private final long staleTimeout;
 
     /// @param clock of the capture, which the caller lets advance before each packet
@@ -31,8 +32,9 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         this.staleTimeout = staleTimeout.toNanos();
         applications = new ApplicationDetectors(book, quality, limits, clock);
         capture = new CaptureFindings(book, quality);
+        consequences = new Consequences(book);
         rejected = new ConnectIcmpRejected(book);
-        detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications)
+        detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications, this.staleTimeout)
                 .toArray(TcpObserver[]::new);
     }
 
@@ -64,6 +66,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     @Override
     public void onIcmpError(Packet packet, QuotedTcp quoted, OpenFinding error) {
         rejected.onIcmpError(packet, quoted, error);
+        consequences.ofIcmpError(error, packet.ip().src());
     }
 
     @Override

@@ -15,6 +15,20 @@ final class TcpTexts {
     static final String NOTE_NO_DATA = "tcp.no_data";
     static final String NOTE_ZERO_WINDOW = "tcp.zero_window";
 
+    static final String NOTE_REPORTED = "tcp.reported";
+    static final String NOTE_CLOSED_LATE = "tcp.closed_late";
+    static final String NOTE_PEER_GAVE_UP = "tcp.peer_gave_up";
+    static final String NOTE_FIN_ANSWERED_LATE = "tcp.fin_answered_late";
+    static final String NOTE_RESUMED = "tcp.resumed";
+    static final String NOTE_ACKNOWLEDGED_LATE = "tcp.acknowledged_late";
+    static final String NOTE_PROBE_ANSWERED_LATE = "tcp.probe_answered_late";
+    static final String NOTE_PROBER_GAVE_UP = "tcp.prober_gave_up";
+
+    static final String REASON_HALF_CLOSE = "tcp.half_close";
+    static final String REASON_FEW_FINS = "tcp.few_fins";
+    static final String REASON_ONE_FIN = "tcp.one_fin";
+    static final String REASON_ACK_UNSEEN = "tcp.ack_unseen";
+    static final String REASON_SENT_ONCE = "tcp.sent_once";
     static final String REASON_FEW_SYNS = "tcp.few_syns";
     static final String REASON_ONE_DIRECTION = "capture.one_direction";
     static final String REASON_LOSSY = "capture.lossy";

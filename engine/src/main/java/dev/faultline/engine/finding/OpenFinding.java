@@ -79,6 +79,12 @@ public final class OpenFinding {
         return touch();
     }
 
+    /// Sets the time until which it lasts so far.
+    public OpenFinding until(long time) {
+        last = Math.max(last, time);
+        return touch();
+    }
+
     public OpenFinding severity(Severity severity) {
         this.severity = severity;
         return touch();
@@ -161,6 +167,11 @@ public final class OpenFinding {
         }
         this.parent = parent;
         return touch();
+    }
+
+    /// Who reported it, or null.
+    public @Nullable IpAddress reporter() {
+        return reporter;
     }
 
     public FindingKind kind() {

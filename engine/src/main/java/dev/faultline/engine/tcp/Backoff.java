@@ -1,5 +1,7 @@
 package dev.faultline.engine.tcp;
 
+import dev.faultline.engine.packet.Packet;
+
 /// The pauses between the times that a segment was sent again: a retransmission timer that gets no answer waits
 /// twice as long each time (RFC 6298, section 5.5).
 final class Backoff {
@@ -11,18 +13,21 @@ final class Backoff {
     private long first;
     private long last;
     private long pause;
+    private final FrameLog frames = new FrameLog();
 
     /// The segment that begins with `number` was sent again. A pause that does not grow begins anew.
-    void resent(int number, long time) {
+    void resent(int number, Packet packet) {
+        long time = packet.timestamp();
         long since = time - last;
         boolean another = times == 0 || number != seq;
         if (another || times > 1 && !isGrown(since)) {
             begin(number, time);
-            return;
+        } else {
+            pause = since;
+            last = time;
+            times++;
         }
-        pause = since;
-        last = time;
-        times++;
+        frames.add(packet.frame(), packet.position(), time);
     }
 
     private void begin(int number, long time) {
@@ -31,6 +36,7 @@ final class Backoff {
         last = time;
         pause = 0;
         times = 1;
+        frames.clear();
     }
 
     private boolean isGrown(long since) {
@@ -45,6 +51,11 @@ final class Backoff {
     /// How often it was sent again.
     int times() {
         return times;
+    }
+
+    /// The frames in which it was sent again.
+    FrameLog frames() {
+        return frames;
     }
 
     /// When it was first sent again.

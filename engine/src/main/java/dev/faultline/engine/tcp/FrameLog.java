@@ -27,6 +27,10 @@ public final class FrameLog {
         size++;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     /// Frames kept.
     public int size() {
         return size;

@@ -250,7 +250,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     // -------------------------------------------------------------------------------------------- timers
 
     /// Whether both ends are heard, and neither has reset it: something on it may wait for something.
-    boolean isInUse() {
+    public boolean isInUse() {
         return (phase == Phase.OPEN || phase == Phase.MIDSTREAM) && endB.packets() > 0;
     }
 
@@ -310,6 +310,11 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     @SuppressWarnings("ReferenceEquality")
     public boolean isClient(TcpEnd end) {
         return end == clientEnd();
+    }
+
+    /// Address and port of that end.
+    public Endpoint endpoint(TcpEnd end) {
+        return isClient(end) ? client() : server();
     }
 
     /// The SYNs of the client where it sent more than one, else null.

@@ -303,7 +303,7 @@ public final class TcpEnd {
             retransmissions++;
             repeats++;
             backoff = backoff == null ? new Backoff() : backoff;
-            backoff.resent(tcp.seq(), packet.timestamp());
+            backoff.resent(tcp.seq(), packet);
         }
         timedSince = 0;
         if (!filled && isAcknowledged(peer, end)) {
@@ -607,6 +607,11 @@ public final class TcpEnd {
     /// Since when some of its numbers are missing, or 0.
     public long missingSince() {
         return holes == null ? 0 : holes.oldestTime();
+    }
+
+    /// The frames in which it sent that segment again, or null when it has sent none again.
+    public @Nullable FrameLog backoffFrames() {
+        return backoff == null ? null : backoff.frames();
     }
 
     /// Keep-alive probes since the peer was last heard.

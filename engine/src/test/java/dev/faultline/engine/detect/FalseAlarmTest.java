@@ -120,6 +120,7 @@ class FalseAlarmTest {
     void packetsSeenTwiceAreNoRetransmissions() {
         open().client(0.003, ACK, 100, 500, 50)
                 .client(0.0031, ACK, 100, 500, 50)
+                .server(0.004, ACK, 500, 150, 0)
                 .until(100);
 
         assertThat(scene.findings()).extracting(Finding::kind).containsExactly(FindingKind.CAPTURE_DUPLICATE_FRAME);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +43,8 @@ final class Scene {
     private long time = START;
     private int interfaceId;
     private int ttl = 63;
+    private int window = 512;
+    private Duration staleTimeout = AnalysisOptions.of("scene").staleTimeout();
 
     private static final class Frame {
         final byte[] bytes;
@@ -84,6 +87,17 @@ final class Scene {
     /// The next packets have that time to live.
     Scene ttl(int hops) {
         ttl = hops;
+        return this;
+    }
+
+    /// The next TCP segments offer that window.
+    Scene window(int bytes) {
+        window = bytes;
+        return this;
+    }
+
+    Scene staleTimeout(Duration silence) {
+        staleTimeout = silence;
         return this;
     }
 
@@ -137,7 +151,7 @@ final class Scene {
     byte[] tcpPacket(String src, int srcPort, String dst, int dstPort, int flags, int seq, int ack, int payload) {
         ByteBuffer tcp = ByteBuffer.allocate(20 + payload);
         tcp.putShort((short) srcPort).putShort((short) dstPort).putInt(seq).putInt(ack);
-        tcp.put((byte) 0x50).put((byte) flags).putShort((short) ((flags & RST) != 0 ? 0 : 512));
+        tcp.put((byte) 0x50).put((byte) flags).putShort((short) ((flags & RST) != 0 ? 0 : window));
         return ip(src, dst, TCP, tcp.array());
     }
 
@@ -203,7 +217,7 @@ final class Scene {
         try (Frames source = new Frames(frames, quiet, blind)) {
             AnalysisOptions options = AnalysisOptions.of("scene");
             AnalysisOptions onThisThread = new AnalysisOptions(
-                    options.identity(), options.limits(), options.staleTimeout(), options.wiresharkFlags(), 1);
+                    options.identity(), options.limits(), staleTimeout, options.wiresharkFlags(), 1);
             Analysis.run(source, onThisThread, finding -> found.put(finding.id(), finding));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingClass;
+import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.pipeline.Analysis;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import java.io.IOException;
@@ -60,11 +61,15 @@ class TcpGoldenTest {
         StringBuilder lines = new StringBuilder("# " + capture.getFileName() + "\n");
         for (Finding finding : findings) {
             FindingClass of = finding.kind().findingClass();
-            if (of == FindingClass.CONNECTION || of == FindingClass.CAPTURE) {
+            if (of == FindingClass.CONNECTION || of == FindingClass.CAPTURE || isSilence(finding)) {
                 lines.append(line(finding)).append('\n');
             }
         }
         return lines.toString();
+    }
+
+    private static boolean isSilence(Finding finding) {
+        return finding.kind().findingClass() == FindingClass.TIMEOUT && finding.transport() == Transport.TCP;
     }
 
     private static String line(Finding finding) {
