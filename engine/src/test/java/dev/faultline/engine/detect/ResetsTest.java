@@ -162,7 +162,7 @@ class ResetsTest {
         }
         client(18, RST | ACK, 201, 201, 0);
 
-        assertThat(reset(TCP_RESET_RETRANS_GIVEUP).facts()).containsEntry("retransmissions", 4L);
+        assertThat(scene.finding(TCP_RESET_RETRANS_GIVEUP).facts()).containsEntry("retransmissions", 4L);
     }
 
     @Test
