@@ -54,6 +54,7 @@ final class Capturing implements AutoCloseable {
                 0,
                 List.of(new PodTarget.Container("app", "example/app", List.of())),
                 null,
+                0,
                 0);
     }
 

@@ -45,6 +45,7 @@ public final class TestCluster implements AutoCloseable {
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final List<ApiRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final List<List<String>> commands = new CopyOnWriteArrayList<>();
     private final Map<String, Surroundings> surroundings = new ConcurrentHashMap<>();
     private volatile boolean v5 = true;
     private volatile Admission admission = (request, object) -> Optional.empty();
@@ -151,6 +152,12 @@ public final class TestCluster implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /// The commands that were run in containers. What would end a container's first process is not run: that is
+    /// the kubelet's here.
+    public List<List<String>> commands() {
+        return List.copyOf(commands);
+    }
+
     /// Processes that were started in containers and still run.
     public List<ProcessHandle> running() {
         List<ProcessHandle> alive = new ArrayList<>();
@@ -239,7 +246,11 @@ public final class TestCluster implements AutoCloseable {
             Surroundings where = surroundings.getOrDefault(
                     namespace + "/" + pod, surroundings.getOrDefault(node, Surroundings.NONE));
             List<String> whole = new ArrayList<>(where.prefix());
-            whole.addAll(command);
+            whole.addAll(isEnd(command) ? List.of("true") : command);
+            commands.add(command);
+            if (isEnd(command)) {
+                kubelet.endEphemeral(namespace, pod);
+            }
             ProcessBuilder builder = new ProcessBuilder(whole);
             builder.environment().putAll(where.environment());
             try {
@@ -250,6 +261,10 @@ public final class TestCluster implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static boolean isEnd(List<String> command) {
+            return command.getLast().equals("kill 1");
         }
 
         @Override
