@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "..app.export..",
                     "..app.extract..",
                     "..app.filter..",
+                    "..app.flow..",
                     "..app.session..",
                     "..app.store..",
                     "..app.wireshark..")

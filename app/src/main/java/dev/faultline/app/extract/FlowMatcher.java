@@ -13,16 +13,18 @@ import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.PacketDecoder;
 import dev.faultline.engine.packet.QuotedPacket;
 import dev.faultline.engine.tcp.QuotedTcp;
+import dev.faultline.engine.tcp.StreamReport;
 import dev.faultline.engine.tcp.TcpObserver;
 import dev.faultline.engine.tcp.TcpTracker;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Tells which packets belong to the chosen flows: TCP by Wireshark's stream number, so that another connection
 /// between the same ports is left out; the rest by addresses and ports; with the ICMP errors that quote them.
-final class FlowMatcher {
+public final class FlowMatcher {
     private final PacketDecoder decoder;
     private final Vantages vantages;
     private final CaptureClock clock = new CaptureClock();
@@ -41,10 +43,24 @@ final class FlowMatcher {
         }
     }
 
-    FlowMatcher(FlowSelection selection, Limits limits, CaptureSource source) {
+    /// @param source what is read, for the interfaces it names
+    public FlowMatcher(FlowSelection selection, Limits limits, CaptureSource source) {
+        this(selection, limits, source, new TcpObserver() {}, null);
+    }
+
+    /// A matcher for one who also wants to know what happens to TCP connections, and what Wireshark says.
+    ///
+    /// @param observer hears of all connections of the capture
+    /// @param report takes Wireshark's flags, or null
+    public FlowMatcher(
+            FlowSelection selection,
+            Limits limits,
+            CaptureSource source,
+            TcpObserver observer,
+            @Nullable StreamReport report) {
         decoder = new PacketDecoder(limits);
         vantages = new Vantages(id -> source.interfaces().get(id));
-        tcp = new TcpTracker(limits, clock, new TcpObserver() {}, null);
+        tcp = new TcpTracker(limits, clock, observer, report);
         fragments = new FragmentBook(limits.fragmentPackets());
         switch (selection) {
             case FlowSelection.OfStreams(Set<Integer> numbers) -> numbers.forEach(streams::set);
@@ -73,11 +89,28 @@ final class FlowMatcher {
         }
     }
 
+    /// Takes in the next packet of the capture.
+    ///
+    /// @return the packet when it belongs to a flow or was asked for by its frame, else null; valid until the
+    /// next call
+    public @Nullable Packet match(PacketBatch batch, int index) {
+        Packet packet = decode(batch, index);
+        return belongs(packet) || frames.contains(packet.frame()) ? packet : null;
+    }
+
+    /// The vantage point that saw a packet.
+    public int vantage(Packet packet) {
+        return vantages.of(packet);
+    }
+
+    /// Name of a vantage point.
+    public String vantageName(int vantage) {
+        return vantages.name(vantage);
+    }
+
     /// Adds the packet to `chosen` when it belongs to a flow.
     void accept(PacketBatch batch, int index, ChosenPackets chosen) {
-        Packet packet = decoder.decode(batch, index);
-        clock.advance(packet.timestamp());
-        tcp.advance();
+        Packet packet = decode(batch, index);
         boolean wanted = belongs(packet);
         if (packet.outcome() == DecodeOutcome.FRAGMENT) {
             fragments.add(packet);
@@ -93,6 +126,13 @@ final class FlowMatcher {
                 chosen.addAddresses(packet.ip());
             }
         }
+    }
+
+    private Packet decode(PacketBatch batch, int index) {
+        Packet packet = decoder.decode(batch, index);
+        clock.advance(packet.timestamp());
+        tcp.advance();
+        return packet;
     }
 
     /// To be asked for every packet, as streams are counted along the way.

@@ -2,6 +2,7 @@ package dev.faultline.app.launch;
 
 import dev.faultline.app.command.CommandRegistry;
 import dev.faultline.app.extract.EvidenceExtractor;
+import dev.faultline.app.flow.ConversationReader;
 import dev.faultline.app.session.AnalysisSession;
 import dev.faultline.app.session.EvidencePackets;
 import dev.faultline.app.settings.Settings;
@@ -12,6 +13,8 @@ import dev.faultline.app.ui.dialog.Notices;
 import dev.faultline.app.ui.dialog.SideWindow;
 import dev.faultline.app.ui.findings.EvidenceOpener;
 import dev.faultline.app.ui.findings.FindingsPage;
+import dev.faultline.app.ui.flows.FlowReader;
+import dev.faultline.app.ui.flows.FlowsPage;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
 import dev.faultline.app.ui.shell.StatusFacts;
@@ -26,12 +29,14 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
-/// The findings view, made when the first capture opens: the start page does not wait for it.
+/// The findings view and the flow diagram, made when the first capture opens: the start page does not wait for
+/// it.
 final class FindingsPart implements AutoCloseable {
     private final Parts parts;
     private final EvidencePackets packets = new EvidencePackets();
     private @Nullable EvidenceOpener opener;
     private @Nullable FindingsPage page;
+    private @Nullable FlowsPage flows;
 
     /// What it is made of.
     ///
@@ -67,6 +72,9 @@ final class FindingsPart implements AutoCloseable {
         } else if (page != null) {
             page.model().clear();
         }
+        if (flows != null) {
+            flows.model().clear();
+        }
     }
 
     private FindingsPage made() {
@@ -78,8 +86,9 @@ final class FindingsPart implements AutoCloseable {
                     .countsProperty()
                     .addListener(
                             (observed, before, now) -> parts.shell().session().found(now.severities()));
-            parts.view().setFindings(made.view());
+            parts.view().setPage(ShellViewModel.Page.FINDINGS, made.view());
             page = made;
+            flows = makeFlows(made);
         }
         return page;
     }
@@ -107,6 +116,26 @@ final class FindingsPart implements AutoCloseable {
                 parts.sideWindow(),
                 FindingsPart::copy,
                 parts.commands()));
+    }
+
+    private FlowsPage makeFlows(FindingsPage findings) {
+        FlowReader reader =
+                new FlowReader(parts.backend().store(), new Explainer(), new ConversationReader(Limits.DEFAULT));
+        FlowsPage made = new FlowsPage(new FlowsPage.Services(
+                parts.tasks(),
+                reader,
+                packets::at,
+                parts.settings(),
+                ZoneId.systemDefault(),
+                findings.detail(),
+                parts.shell().session().snapshotProperty()::get,
+                parts.shell().pageProperty().isEqualTo(ShellViewModel.Page.FLOWS),
+                new FlowsPage.Places(() -> parts.shell().goTo(ShellViewModel.Page.FLOWS), parts.shell()::goToFindings),
+                parts.dialogs(),
+                parts.notices(),
+                parts.commands()));
+        parts.view().setPage(ShellViewModel.Page.FLOWS, made.view());
+        return made;
     }
 
     private static void copy(String text) {

@@ -5,9 +5,9 @@ import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
 import dev.faultline.app.ui.dialog.SideWindow;
+import dev.faultline.app.ui.drawing.Pixels;
 import dev.faultline.app.ui.preferences.PreferencesView;
 import dev.faultline.app.ui.preferences.PreferencesViewModel;
-import dev.faultline.app.ui.shell.Screenshot;
 import dev.faultline.app.ui.shell.ShellCommands;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
@@ -50,12 +50,12 @@ record WindowActions(
 
     @Override
     public void saveScreenshot() {
-        Screenshot screenshot = Screenshot.of(stage.getScene());
+        Pixels screenshot = Pixels.of(stage.getScene());
         dialogs.save(Messages.text("command.file.screenshot"), "faultline.png", Messages.text("dialog.pictures"), "png")
                 .ifPresent(file -> write(screenshot, file));
     }
 
-    private void write(Screenshot screenshot, Path file) {
+    private void write(Pixels screenshot, Path file) {
         tasks.run(() -> screenshot.write(file))
                 .onSuccess(done -> notices.tell(
                         Messages.text("shell.savedScreenshot"),

@@ -3,6 +3,7 @@ package dev.faultline.app.session;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CapturedPacket;
 import dev.faultline.engine.capture.file.PacketReader;
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Finding;
@@ -19,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the packets that prove a finding out of its capture. Blocks; thread-safe.
+/// Reads single packets out of a capture: those that prove a finding, or one of a flow. Blocks; thread-safe.
 ///
 /// Keeps the last capture open, as some can only be read from their beginning.
 public final class EvidencePackets implements AutoCloseable {
@@ -51,6 +52,34 @@ public final class EvidencePackets implements AutoCloseable {
         return details(finding, packets);
     }
 
+    /// A packet of a flow.
+    ///
+    /// @param client who opened the flow
+    /// @param server the other end
+    /// @param start time of the flow's first packet
+    /// @param seq its relative sequence number
+    /// @param ack its relative acknowledgment number
+    public record Place(
+            Evidence packet,
+            @Nullable Endpoint client,
+            @Nullable Endpoint server,
+            long start,
+            long seq,
+            long ack) {}
+
+    /// One packet of a flow.
+    ///
+    /// @throws IOException as [#of]
+    public synchronized PacketDetail at(Path capture, Place place) throws IOException {
+        CapturedPacket packet = reader(capture).read(place.packet().position());
+        PacketLines lines = new PacketLines(place.client(), place.server(), place.start());
+        Read read = new Read(place.packet(), packet);
+        try (PacketBatch batch = new PacketBatch(1 << 16, 1)) {
+            lines.learn(decode(batch, read), place.seq(), place.ack());
+            return detail(batch, read, lines);
+        }
+    }
+
     private PacketReader reader(Path capture) throws IOException {
         OpenCapture known = open;
         if (known != null) {
@@ -70,23 +99,25 @@ public final class EvidencePackets implements AutoCloseable {
     }
 
     private static List<PacketDetail> details(Finding finding, List<Read> packets) {
-        PacketLines lines = new PacketLines(finding, packets.getFirst().packet().timestamp());
+        PacketLines lines = new PacketLines(
+                finding.src(), finding.dst(), packets.getFirst().packet().timestamp());
         List<PacketDetail> details = new ArrayList<>(packets.size());
         try (PacketBatch batch = new PacketBatch(1 << 16, 1)) {
             for (Read read : packets) {
                 lines.learn(decode(batch, read));
             }
             for (Read read : packets) {
-                Packet packet = decode(batch, read);
-                PacketBytes bytes = new PacketBytes(bytes(read.packet()));
-                details.add(new PacketDetail(
-                        lines.line(packet),
-                        read.packet().length(),
-                        bytes.array(),
-                        PacketLayers.of(packet, bytes, lines)));
+                details.add(detail(batch, read, lines));
             }
         }
         return details;
+    }
+
+    private static PacketDetail detail(PacketBatch batch, Read read, PacketLines lines) {
+        Packet packet = decode(batch, read);
+        PacketBytes bytes = new PacketBytes(bytes(read.packet()));
+        return new PacketDetail(
+                lines.line(packet), read.packet().length(), bytes.array(), PacketLayers.of(packet, bytes, lines));
     }
 
     private static byte[] bytes(CapturedPacket packet) {

@@ -4,7 +4,6 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.session.PacketLine.Direction;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
-import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.icmp.IcmpFields;
 import dev.faultline.engine.icmp.IcmpMeaning;
 import dev.faultline.engine.packet.DecodeOutcome;
@@ -19,18 +18,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the packets of one finding in a line each. First [#learn] from all of them, then ask for lines.
+/// Writes the packets of one flow in a line each. First [#learn] from all of them, then ask for lines.
 final class PacketLines {
-    private static final String[] FLAGS = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};
-
-    private final Finding finding;
+    private final @Nullable Endpoint client;
+    private final @Nullable Endpoint server;
     private final long start;
     /// Initial sequence numbers, as far as SYNs tell them.
     private final Map<Direction, Integer> initial = new EnumMap<>(Direction.class);
 
     /// @param start time of the first packet
-    PacketLines(Finding finding, long start) {
-        this.finding = finding;
+    PacketLines(@Nullable Endpoint client, @Nullable Endpoint server, long start) {
+        this.client = client;
+        this.server = server;
         this.start = start;
     }
 
@@ -44,6 +43,16 @@ final class PacketLines {
         initial.putIfAbsent(direction, packet.tcp().seq());
         if (packet.tcp().has(TcpHeader.ACK)) {
             initial.putIfAbsent(back, packet.tcp().ack() - 1);
+        }
+    }
+
+    /// Takes relative numbers of a segment from one who knows the whole flow.
+    void learn(Packet packet, long seq, long ack) {
+        Direction direction = direction(packet);
+        Direction back = opposite(direction);
+        if (back != null && packet.isTcp()) {
+            initial.put(direction, packet.tcp().seq() - (int) seq);
+            initial.put(back, packet.tcp().ack() - (int) ack);
         }
     }
 
@@ -63,10 +72,10 @@ final class PacketLines {
         if (!packet.hasIp()) {
             return Direction.OTHER;
         }
-        if (isFrom(packet, finding.src())) {
+        if (isFrom(packet, client)) {
             return Direction.CLIENT_TO_SERVER;
         }
-        return isFrom(packet, finding.dst()) ? Direction.SERVER_TO_CLIENT : Direction.OTHER;
+        return isFrom(packet, server) ? Direction.SERVER_TO_CLIENT : Direction.OTHER;
     }
 
     private static boolean isFrom(Packet packet, @Nullable Endpoint end) {
@@ -95,7 +104,7 @@ final class PacketLines {
 
     private static String what(Packet packet) {
         if (packet.isTcp()) {
-            return flags(packet.tcp().flags());
+            return FlagNames.of(packet.tcp().flags());
         }
         if (packet.isUdp()) {
             return "UDP";
@@ -107,17 +116,6 @@ final class PacketLines {
             return Messages.text("packet.fragment");
         }
         return packet.hasIp() ? "IP " + packet.ip().protocol() : Messages.text("packet.frame");
-    }
-
-    /// `SYN, ACK`, in Wireshark's order.
-    static String flags(int bits) {
-        List<String> set = new ArrayList<>();
-        for (int i = 0; i < FLAGS.length; i++) {
-            if ((bits >>> i & 1) != 0) {
-                set.add(FLAGS[i]);
-            }
-        }
-        return set.isEmpty() ? Messages.text("packet.noFlags") : String.join(", ", set);
     }
 
     static String meaning(IcmpMessage icmp) {

@@ -27,7 +27,7 @@ final class TcpLayer {
         layer.header(fields, lines, lines.direction(packet));
         return fields.layer(
                 "packet.tcp",
-                layer.tcp.srcPort() + " → " + layer.tcp.dstPort() + " [" + PacketLines.flags(layer.tcp.flags()) + "]",
+                layer.tcp.srcPort() + " → " + layer.tcp.dstPort() + " [" + FlagNames.of(layer.tcp.flags()) + "]",
                 layer.at,
                 layer.tcp.headerLength());
     }
@@ -44,7 +44,7 @@ final class TcpLayer {
                 at + 8,
                 4);
         fields.add("packet.ip.headerLength", tcp.headerLength(), at + 12, 1);
-        fields.add("packet.tcp.flags", PacketLines.flags(tcp.flags()), at + 13, 1);
+        fields.add("packet.tcp.flags", FlagNames.of(tcp.flags()), at + 13, 1);
         fields.add("packet.tcp.window", tcp.window(), at + 14, 2);
         fields.hex("packet.checksum", tcp.checksum(), at + 16, 2);
         if (bytes.has(at + 18, 2)) {

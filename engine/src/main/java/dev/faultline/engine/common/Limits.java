@@ -18,6 +18,7 @@ package dev.faultline.engine.common;
 /// @param findingFlows flows whose findings may still grow; those told of longest ago are settled first
 /// @param evidenceFrames frames named by one finding
 /// @param encapsulations headers of tunnels and tags followed inside one frame
+/// @param conversationPackets packets of one flow that are looked at in full: some 90 bytes each
 public record Limits(
         int packetBytes,
         int blockBytes,
@@ -31,9 +32,11 @@ public record Limits(
         int findings,
         int findingFlows,
         int evidenceFrames,
-        int encapsulations) {
+        int encapsulations,
+        int conversationPackets) {
 
     /// What the desktop uses: fits a heap of 256 MB together with everything else.
     public static final Limits DEFAULT = new Limits(
-            1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 1 << 24, 500_000, 100_000, 20, 16);
+            1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 1 << 24, 500_000, 100_000, 20, 16,
+            500_000);
 }

@@ -11,6 +11,7 @@ import dev.faultline.app.ui.detail.FindingDetail.Fact;
 import dev.faultline.app.ui.detail.FindingDetail.Related;
 import dev.faultline.app.ui.detail.FindingDetail.Step;
 import dev.faultline.app.ui.text.Figures;
+import dev.faultline.app.ui.text.Sentences;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
@@ -40,7 +41,6 @@ final class DetailReader {
     FindingDetail detail(long session, Finding finding) {
         Explanation explanation = explainer.explain(finding);
         String detail = explanation.detail();
-        int end = endOfFirstSentence(detail);
         return new FindingDetail(
                 finding.id(),
                 SeverityMark.of(finding.severity().id()),
@@ -48,8 +48,8 @@ final class DetailReader {
                 finding.kind().id(),
                 explanation.title(),
                 Messages.text("detail.times", Figures.count(finding.count())),
-                detail.substring(0, end),
-                detail.substring(end).strip(),
+                Sentences.first(detail),
+                Sentences.rest(detail),
                 BlameMark.of(finding.blame().id()),
                 proof(finding),
                 name(finding.src()),
@@ -65,17 +65,6 @@ final class DetailReader {
                 store.children(session, finding.id()).stream()
                         .map(DetailReader::related)
                         .toList());
-    }
-
-    /// Index behind the first sentence: a full stop with a space and a capital letter behind it.
-    static int endOfFirstSentence(String text) {
-        for (int i = 0; i + 2 < text.length(); i++) {
-            boolean stop = ".?!".indexOf(text.charAt(i)) >= 0 && text.charAt(i + 1) == ' ';
-            if (stop && !Character.isLowerCase(text.charAt(i + 2))) {
-                return i + 1;
-            }
-        }
-        return text.length();
     }
 
     private List<Related> parents(long session, Finding finding) {

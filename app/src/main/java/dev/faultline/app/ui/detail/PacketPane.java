@@ -8,11 +8,12 @@ import dev.faultline.app.ui.control.HexView;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// A packet's fields and its bytes; choosing one marks the other.
-final class PacketPane extends VBox {
+public final class PacketPane extends VBox {
     private static final double ROW = 20;
     private static final double TREE_HEIGHT = 168;
     private static final double HEX_HEIGHT = 150;
@@ -20,7 +21,8 @@ final class PacketPane extends VBox {
     private final TreeView<PacketField> tree = new TreeView<>();
     private final HexView hex = new HexView();
 
-    PacketPane() {
+    /// Shows nothing at first.
+    public PacketPane() {
         getStyleClass().add("packet-pane");
         tree.getStyleClass().add("field-tree");
         tree.setShowRoot(false);
@@ -36,7 +38,16 @@ final class PacketPane extends VBox {
         getChildren().addAll(tree, hex);
     }
 
-    void show(PacketDetail packet) {
+    /// Takes all the height that there is, instead of a fixed one.
+    public void fill() {
+        VBox.setVgrow(tree, Priority.ALWAYS);
+        tree.setMinHeight(ROW * 3);
+        hex.setMinHeight(ROW * 3);
+        hex.setPrefHeight(HEX_HEIGHT * 1.5);
+    }
+
+    /// Shows a packet, with its innermost layer unfolded.
+    public void show(PacketDetail packet) {
         TreeItem<PacketField> root = new TreeItem<>(new PacketField("", "", 0, packet.bytes().length, packet.layers()));
         root.setExpanded(true);
         packet.layers().forEach(layer -> root.getChildren().add(item(layer)));

@@ -12,6 +12,9 @@ import javafx.beans.binding.BooleanExpression;
 final class FindingsCommands {
     static final String OPEN = "finding.openInWireshark";
     static final String OPEN_ORIGINAL = "finding.openCaptureInWireshark";
+    /// Comes from the flow diagram.
+    static final String SHOW_FLOW = "flow.show";
+
     static final String SAVE_PACKETS = "export.packets";
 
     private final FindingsViewModel model;

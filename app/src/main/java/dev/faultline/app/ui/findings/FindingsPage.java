@@ -101,6 +101,11 @@ public final class FindingsPage {
         return model;
     }
 
+    /// The finding in the details.
+    public DetailViewModel detail() {
+        return detail;
+    }
+
     /// The view itself.
     public FindingsView view() {
         return view;

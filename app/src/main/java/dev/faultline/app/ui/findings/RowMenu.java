@@ -29,6 +29,7 @@ final class RowMenu {
         List<MenuItem> items = new ArrayList<>();
         items.add(CommandItems.item(commands.get(FindingsCommands.OPEN)));
         items.add(CommandItems.item(commands.get(FindingsCommands.OPEN_ORIGINAL)));
+        commands.find(FindingsCommands.SHOW_FLOW).map(CommandItems::item).ifPresent(items::add);
         items.add(CommandItems.item(commands.get(FindingsCommands.SAVE_PACKETS)));
         items.add(new SeparatorMenuItem());
         Menu copy = new Menu(Messages.text("menu.copy"));

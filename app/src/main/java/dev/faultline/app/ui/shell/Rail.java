@@ -3,6 +3,7 @@ package dev.faultline.app.ui.shell;
 import dev.faultline.app.Messages;
 import dev.faultline.app.command.CommandRegistry;
 import dev.faultline.app.ui.control.Icons;
+import dev.faultline.app.ui.shell.ShellViewModel.Page;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
@@ -13,18 +14,23 @@ import javafx.scene.layout.VBox;
 final class Rail extends VBox {
     Rail(ShellViewModel model, CommandRegistry commands) {
         getStyleClass().add("rail");
-        ToggleButton findings = new ToggleButton(Messages.text("shell.findings"), Icons.icon("mdoal-list_alt", 20));
-        findings.setOnAction(event -> {
-            model.goToFindings();
-            findings.setSelected(model.pageProperty().get() == ShellViewModel.Page.FINDINGS);
-        });
-        findings.setSelected(model.pageProperty().get() == ShellViewModel.Page.FINDINGS);
-        model.pageProperty()
-                .addListener((observed, before, now) -> findings.setSelected(now == ShellViewModel.Page.FINDINGS));
+        getChildren().add(place(model, Page.FINDINGS, "shell.findings", "mdoal-list_alt"));
+        getChildren().add(place(model, Page.FLOWS, "shell.flows", "mdomz-swap_calls"));
         Region gap = new Region();
         VBox.setVgrow(gap, Priority.ALWAYS);
         Button settings = new Button(Messages.text("shell.settings"), Icons.icon("mdomz-settings", 20));
         settings.setOnAction(event -> commands.get("file.preferences").run());
-        getChildren().addAll(findings, gap, settings);
+        getChildren().addAll(gap, settings);
+    }
+
+    private static ToggleButton place(ShellViewModel model, Page page, String textKey, String icon) {
+        ToggleButton button = new ToggleButton(Messages.text(textKey), Icons.icon(icon, 20));
+        button.setOnAction(event -> {
+            model.goTo(page);
+            button.setSelected(model.pageProperty().get() == page);
+        });
+        button.setSelected(model.pageProperty().get() == page);
+        model.pageProperty().addListener((observed, before, now) -> button.setSelected(now == page));
+        return button;
     }
 }

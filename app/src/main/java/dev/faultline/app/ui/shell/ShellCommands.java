@@ -123,6 +123,11 @@ public final class ShellCommands {
                 .keys("Shortcut+1")
                 .enabledWhen(model.session().openProperty())
                 .does(model::goToFindings));
+        commands.add(Command.of("go.flows", CommandGroup.GO)
+                .icon("mdomz-swap_calls")
+                .keys("Shortcut+2")
+                .enabledWhen(model.session().openProperty())
+                .does(() -> model.goTo(ShellViewModel.Page.FLOWS)));
         commands.add(Command.of("tools.palette", CommandGroup.TOOLS)
                 .icon("mdomz-search")
                 .keys("Shortcut+Shift+P")

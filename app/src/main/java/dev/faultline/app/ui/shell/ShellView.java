@@ -6,6 +6,8 @@ import dev.faultline.app.settings.Settings;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.help.ShortcutSheet;
+import java.util.EnumMap;
+import java.util.Map;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
@@ -22,7 +24,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /// The window's content: bars, rail, the page in the middle, and what lies over them for a while.
 public final class ShellView extends StackPane {
@@ -33,8 +34,8 @@ public final class ShellView extends StackPane {
     private final PaletteView palette;
     private final ShortcutSheet shortcuts;
     private final DropTarget drops;
+    private final Map<ShellViewModel.Page, Node> places = new EnumMap<>(ShellViewModel.Page.class);
     private final Node start;
-    private @Nullable Node findings;
 
     /// What the window is made of.
     ///
@@ -65,9 +66,9 @@ public final class ShellView extends StackPane {
         showPage();
     }
 
-    /// The place of the findings; to be filled before a capture is shown.
-    public void setFindings(Node view) {
-        findings = view;
+    /// Fills a place of an open capture; to be done before a capture is shown.
+    public void setPage(ShellViewModel.Page page, Node view) {
+        places.put(page, view);
         showPage();
     }
 
@@ -89,11 +90,11 @@ public final class ShellView extends StackPane {
 
     private Region middle() {
         SessionViewModel session = model.session();
-        BooleanBinding inFindings = model.pageProperty().isEqualTo(ShellViewModel.Page.FINDINGS);
+        BooleanBinding inCapture = model.pageProperty().isNotEqualTo(ShellViewModel.Page.START);
         VBox bands = new VBox();
         model.bands().addListener((ListChangeListener<Band>) change -> showBands(bands));
         showBands(bands);
-        VBox top = new VBox(onlyWhen(new CaptureBar(session, commands), inFindings), bands);
+        VBox top = new VBox(onlyWhen(new CaptureBar(session, commands), inCapture), bands);
         Node line = openingLine();
         StackPane.setAlignment(line, Pos.TOP_CENTER);
         BorderPane middle = new BorderPane(new StackPane(pages, line));
@@ -120,9 +121,8 @@ public final class ShellView extends StackPane {
     }
 
     private void showPage() {
-        boolean inFindings = model.pageProperty().get() == ShellViewModel.Page.FINDINGS;
-        Node page = inFindings && findings != null ? findings : start;
-        pages.getChildren().setAll(page);
+        Node page = places.get(model.pageProperty().get());
+        pages.getChildren().setAll(page == null ? start : page);
     }
 
     private Node dropHint() {

@@ -23,7 +23,8 @@ public final class ShellViewModel {
     /// What fills the window.
     public enum Page {
         START,
-        FINDINGS
+        FINDINGS,
+        FLOWS
     }
 
     private final TaskRunner tasks;
@@ -90,8 +91,13 @@ public final class ShellViewModel {
 
     /// Goes to the findings of what is open.
     public void goToFindings() {
+        goTo(Page.FINDINGS);
+    }
+
+    /// Goes to a place of what is open.
+    public void goTo(Page place) {
         if (session.openProperty().get()) {
-            page.set(Page.FINDINGS);
+            page.set(place);
         }
     }
 

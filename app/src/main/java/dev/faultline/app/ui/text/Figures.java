@@ -21,6 +21,11 @@ public final class Figures {
 
     private Figures() {}
 
+    /// What stands between a figure and its unit.
+    public static char unitSpace() {
+        return THIN;
+    }
+
     /// In full: `8 133 902`.
     public static String count(long value) {
         String digits = Long.toString(Math.abs(value));

@@ -23,7 +23,8 @@ public final class Appearance {
     private static final List<String> SHEETS = List.of(
             "/dev/faultline/app/ui/theme/controls.css",
             "/dev/faultline/app/ui/shell/shell.css",
-            "/dev/faultline/app/ui/findings/findings.css");
+            "/dev/faultline/app/ui/findings/findings.css",
+            "/dev/faultline/app/ui/flows/flows.css");
 
     private final ObjectProperty<ThemeChoice> choice;
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();

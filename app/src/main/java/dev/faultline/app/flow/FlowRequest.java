@@ -1,0 +1,49 @@
+package dev.faultline.app.flow;
+
+import dev.faultline.app.extract.FlowSelection;
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.finding.Evidence;
+import dev.faultline.engine.finding.Finding;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Which flow of which capture is wanted.
+///
+/// @param capture the file
+/// @param selection chooses its packets
+/// @param tcpStream Wireshark's number of the stream, or -1
+/// @param client who opened the flow; null when only the packets can tell
+/// @param server the other end; null when only the packets can tell
+/// @param evidence frames that prove the finding the flow is looked at for; empty for none
+public record FlowRequest(
+        Path capture,
+        FlowSelection selection,
+        int tcpStream,
+        @Nullable Endpoint client,
+        @Nullable Endpoint server,
+        Set<Long> evidence) {
+
+    public FlowRequest {
+        evidence = Set.copyOf(evidence);
+    }
+
+    /// The flow that a finding is about.
+    public static FlowRequest of(Path capture, Finding finding) {
+        return new FlowRequest(
+                capture,
+                new FlowSelection.OfFindings(List.of(finding)),
+                finding.tcpStream(),
+                finding.src(),
+                finding.dst(),
+                finding.evidence().stream().map(Evidence::frame).collect(Collectors.toSet()));
+    }
+
+    /// A TCP stream, by Wireshark's number.
+    public static FlowRequest of(Path capture, int tcpStream) {
+        return new FlowRequest(
+                capture, new FlowSelection.OfStreams(Set.of(tcpStream)), tcpStream, null, null, Set.of());
+    }
+}

@@ -1,0 +1,393 @@
+package dev.faultline.app.ui.flows;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.flow.Conversation;
+import dev.faultline.app.flow.LadderRow;
+import dev.faultline.app.flow.LadderRows;
+import dev.faultline.app.session.PacketDetail;
+import dev.faultline.app.settings.Settings;
+import dev.faultline.app.task.RunningTask;
+import dev.faultline.app.task.TaskRunner;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/// The flow that is shown, how it is shown, and the packet in focus. FX thread only.
+public final class FlowViewModel {
+    private static final double[] ROW_HEIGHTS = {10, 16, 22, 30, 40, 54};
+    private static final int DEFAULT_ZOOM = 4;
+    private static final String TIMES = "flows.times";
+    private static final String ZOOM = "flows.zoom";
+
+    private final TaskRunner tasks;
+    private final FlowReader reader;
+    private final PacketFocus focus;
+    private final Settings settings;
+    private final ZoneId zone;
+    private final ReadOnlyObjectWrapper<@Nullable ShownFlow> shown = new ReadOnlyObjectWrapper<>(this, "shown", null);
+    private final ReadOnlyObjectWrapper<@Nullable LadderPicture> picture =
+            new ReadOnlyObjectWrapper<>(this, "picture", null);
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading", false);
+    private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open", false);
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final ReadOnlyStringWrapper searchResult = new ReadOnlyStringWrapper(this, "searchResult", "");
+    private final ObjectProperty<FlowTime> times;
+    private final ObjectProperty<FlowTab> tab = new SimpleObjectProperty<>(this, "tab", FlowTab.LADDER);
+    private final IntegerProperty zoom;
+    private final Set<Integer> unfolded = new HashSet<>();
+    private boolean everything;
+    private @Nullable RunningTask<ShownFlow> task;
+
+    /// @param packets reads single packets; called on background threads
+    /// @param zone where the user is
+    public FlowViewModel(
+            TaskRunner tasks, FlowReader reader, PacketFocus.PacketReader packets, Settings settings, ZoneId zone) {
+        this.tasks = tasks;
+        this.reader = reader;
+        this.settings = settings;
+        this.zone = zone;
+        focus = new PacketFocus(tasks, packets);
+        times = new SimpleObjectProperty<>(this, "times", timesOf(settings.remembered(TIMES, "")));
+        zoom = new SimpleIntegerProperty(this, "zoom", zoomOf(settings.remembered(ZOOM, "")));
+        times.addListener((observed, before, now) -> {
+            settings.remember(TIMES, now.name());
+            draw();
+        });
+        zoom.addListener((observed, before, now) -> {
+            settings.remember(ZOOM, String.valueOf(now));
+            draw();
+        });
+    }
+
+    private static FlowTime timesOf(String remembered) {
+        for (FlowTime time : FlowTime.values()) {
+            if (time.name().equals(remembered)) {
+                return time;
+            }
+        }
+        return FlowTime.SINCE_FIRST;
+    }
+
+    private static int zoomOf(String remembered) {
+        for (int i = 0; i < ROW_HEIGHTS.length; i++) {
+            if (String.valueOf(i).equals(remembered)) {
+                return i;
+            }
+        }
+        return DEFAULT_ZOOM;
+    }
+
+    // -------------------------------------------------------------------------------------------- the flow
+
+    /// Reads a flow and shows it; what was being read is given up.
+    public void open(FlowSubject subject) {
+        ShownFlow known = shown.get();
+        if (known != null && known.subject().equals(subject) && !reading.get()) {
+            return;
+        }
+        stop();
+        problem.set("");
+        reading.set(true);
+        RunningTask<ShownFlow> started = tasks.<ShownFlow>track(handle -> reader.read(subject, handle))
+                .titled(Messages.text("flow.reading"))
+                .onSuccess(read -> {
+                    if (isCurrent()) {
+                        show(read);
+                    }
+                })
+                .onFailure(IOException.class, error -> {
+                    if (isCurrent()) {
+                        show(null);
+                        problem.set(String.valueOf(error.getMessage()));
+                    }
+                })
+                .start();
+        task = started;
+        started.doneProperty().addListener((observed, before, now) -> {
+            if (task == started) {
+                reading.set(false);
+            }
+        });
+    }
+
+    private boolean isCurrent() {
+        RunningTask<ShownFlow> current = task;
+        return current != null && !current.isCancelled();
+    }
+
+    /// Gives up what is being read.
+    public void stop() {
+        if (task != null) {
+            task.cancel();
+        }
+        reading.set(false);
+    }
+
+    /// Shows nothing.
+    public void clear() {
+        stop();
+        task = null;
+        problem.set("");
+        show(null);
+    }
+
+    private void show(@Nullable ShownFlow read) {
+        unfolded.clear();
+        everything = false;
+        searchResult.set("");
+        shown.set(read);
+        open.set(read != null);
+        focus.show(read);
+        picture.set(read == null ? null : pictureOf(read, read.rows()));
+        if (read != null) {
+            if (read.flow().size() == 0) {
+                problem.set(Messages.text("flow.noPackets"));
+            }
+            select(read.moment());
+        }
+    }
+
+    private LadderPicture pictureOf(ShownFlow read, LadderRows rows) {
+        return new LadderPicture(
+                read.flow(),
+                new PacketWords(read.flow()),
+                rows,
+                Band.of(read.marks(), rows),
+                read.client(),
+                read.server(),
+                ROW_HEIGHTS[zoom.get()],
+                times.get(),
+                zone,
+                read.resetAt());
+    }
+
+    /// Makes the picture anew with the rows that it has.
+    private void draw() {
+        LadderPicture now = picture.get();
+        ShownFlow read = shown.get();
+        if (now != null && read != null) {
+            picture.set(pictureOf(read, now.rows()));
+        }
+    }
+
+    private void fold() {
+        ShownFlow read = shown.get();
+        if (read != null) {
+            LadderRows rows = everything ? LadderRows.unfolded(read.flow()) : LadderRows.of(read.flow(), unfolded);
+            picture.set(pictureOf(read, rows));
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------- what is shown
+
+    /// The flow that is shown; null for none.
+    public ReadOnlyObjectProperty<@Nullable ShownFlow> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /// Its ladder; null for none.
+    ReadOnlyObjectProperty<@Nullable LadderPicture> pictureProperty() {
+        return picture.getReadOnlyProperty();
+    }
+
+    /// Whether a flow is shown.
+    public ReadOnlyBooleanProperty openProperty() {
+        return open.getReadOnlyProperty();
+    }
+
+    /// Whether one is being read.
+    public ReadOnlyBooleanProperty readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /// Why nothing can be shown, a sentence; empty when all is well.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// The packet in focus, an index; -1 for none.
+    public IntegerProperty selectedProperty() {
+        return focus.selectedProperty();
+    }
+
+    /// The packet in focus in full, as soon as it is read; null before.
+    public ReadOnlyObjectProperty<@Nullable PacketDetail> packetProperty() {
+        return focus.packetProperty();
+    }
+
+    /// How times are written.
+    public ObjectProperty<FlowTime> timesProperty() {
+        return times;
+    }
+
+    /// Which way the flow is shown.
+    public ObjectProperty<FlowTab> tabProperty() {
+        return tab;
+    }
+
+    /// What came of the last search.
+    public ReadOnlyStringProperty searchResultProperty() {
+        return searchResult.getReadOnlyProperty();
+    }
+
+    // ------------------------------------------------------------------------------------------- moving about
+
+    /// Puts a packet into focus.
+    public void select(int packet) {
+        focus.select(packet);
+    }
+
+    /// Moves the focus by rows that show packets.
+    public void step(int rows) {
+        LadderPicture now = picture.get();
+        if (now == null || now.flow().size() == 0) {
+            return;
+        }
+        LadderRows all = now.rows();
+        int direction = Integer.signum(rows);
+        int row = all.rowOf(Math.max(0, focus.selected()));
+        int left = Math.abs(rows);
+        int found = row;
+        for (int next = row + direction; next >= 0 && next < all.size() && left > 0; next += direction) {
+            if (all.packet(next) >= 0) {
+                found = next;
+                left--;
+            }
+        }
+        select(all.packet(found));
+    }
+
+    /// Puts the first packet into focus.
+    public void first() {
+        select(size() == 0 ? -1 : 0);
+    }
+
+    /// Puts the last packet into focus.
+    public void last() {
+        select(size() - 1);
+    }
+
+    private int size() {
+        ShownFlow read = shown.get();
+        return read == null ? 0 : read.flow().size();
+    }
+
+    /// Goes to the next packet with something wrong, or with -1 to the one before.
+    public void stepTrouble(int direction) {
+        ShownFlow read = shown.get();
+        if (read == null) {
+            return;
+        }
+        Conversation flow = read.flow();
+        for (int i = focus.selected() + direction; i >= 0 && i < flow.size(); i += direction) {
+            if (flow.isTrouble(i)) {
+                select(i);
+                return;
+            }
+        }
+        searchResult.set(Messages.text(direction > 0 ? "flow.noMoreTrouble" : "flow.noEarlierTrouble"));
+    }
+
+    /// Goes to the moment of the finding.
+    public void goToMoment() {
+        ShownFlow read = shown.get();
+        if (read != null) {
+            select(read.moment());
+        }
+    }
+
+    /// Shows a folded row in full.
+    public void unfold(LadderRow.Fold fold) {
+        unfolded.add(fold.from());
+        fold();
+    }
+
+    /// Unfolds the row in focus, if it is folded.
+    public void unfoldSelected() {
+        LadderPicture now = picture.get();
+        if (now != null
+                && focus.selected() >= 0
+                && now.rows().get(now.rows().rowOf(focus.selected())) instanceof LadderRow.Fold fold) {
+            unfold(fold);
+        }
+    }
+
+    /// Shows all packets, or folds long stretches again.
+    public void toggleFolding() {
+        everything = !everything && unfolded.isEmpty();
+        unfolded.clear();
+        fold();
+    }
+
+    /// Makes rows higher or lower.
+    public void zoom(int steps) {
+        zoom.set(Math.clamp(zoom.get() + steps, 0, ROW_HEIGHTS.length - 1));
+    }
+
+    /// Gives rows their usual height.
+    public void resetZoom() {
+        zoom.set(DEFAULT_ZOOM);
+    }
+
+    /// Writes times in the next way.
+    public void nextTimes() {
+        times.set(
+                switch (times.get()) {
+                    case SINCE_FIRST -> FlowTime.SINCE_PREVIOUS;
+                    case SINCE_PREVIOUS -> FlowTime.CLOCK;
+                    case CLOCK -> FlowTime.SINCE_FIRST;
+                });
+    }
+
+    /// Looks for the next packet that has these words, or whose frame has that number, and begins again at the
+    /// other end when there is none.
+    ///
+    /// @param direction 1 or -1
+    public void find(String words, int direction) {
+        ShownFlow read = shown.get();
+        String wanted = words.strip().toLowerCase(Locale.ENGLISH);
+        if (read == null || wanted.isEmpty()) {
+            return;
+        }
+        int from = focus.selected();
+        tasks.call(() -> FlowSearch.find(read.flow(), wanted, from, direction))
+                .onSuccess(found -> {
+                    if (read.equals(shown.get())) {
+                        searchResult.set(found < 0 ? Messages.text("flow.notFound") : "");
+                        if (found >= 0) {
+                            select(found);
+                        }
+                    }
+                })
+                .start();
+    }
+
+    /// The findings on the flow.
+    List<FlowMark> marks() {
+        ShownFlow read = shown.get();
+        return read == null ? List.of() : read.marks();
+    }
+
+    /// Whether all packets are shown.
+    public boolean isUnfolded() {
+        return everything;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+}

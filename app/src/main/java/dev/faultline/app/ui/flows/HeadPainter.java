@@ -1,0 +1,89 @@
+package dev.faultline.app.ui.flows;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.ui.drawing.Drawing;
+import dev.faultline.app.ui.drawing.Drawing.Anchor;
+import dev.faultline.app.ui.drawing.Face;
+import dev.faultline.app.ui.drawing.Ink;
+import dev.faultline.app.ui.text.Figures;
+import java.util.Locale;
+
+/// Draws the head of a ladder: both ends and the vantage points by name.
+final class HeadPainter {
+    private static final double TOP = 6;
+    private static final double HEIGHT = 50;
+    private static final double NARROWEST = 96;
+    private static final double WIDEST = 190;
+
+    private final LadderPicture picture;
+    private final LadderColumns columns;
+    private final int[] seen;
+
+    HeadPainter(LadderPicture picture, LadderColumns columns) {
+        this.picture = picture;
+        this.columns = columns;
+        seen = new int[columns.lanes()];
+        for (int packet = 0; packet < picture.flow().size(); packet++) {
+            for (int lane = 0; lane < seen.length; lane++) {
+                seen[lane] += picture.flow().frameAt(packet, lane) >= 0 ? 1 : 0;
+            }
+        }
+    }
+
+    void paint(Drawing on) {
+        double width = columns.width();
+        on.fillRect(0, 0, width, LadderPainter.HEAD, 0, Ink.BG);
+        LadderPainter.rule(on, LadderPainter.HEAD - 0.5, width);
+        on.text(
+                Messages.text("flow.times." + picture.times().name().toLowerCase(Locale.ROOT)),
+                LadderColumns.TIME,
+                TOP + 39,
+                Face.SMALL,
+                Ink.MUTED,
+                Anchor.END);
+        box(on, columns.client(), picture.client(), Messages.text("detail.client"), Ink.BORDER);
+        box(on, columns.server(), picture.server(), Messages.text("detail.server"), Ink.BORDER);
+        for (int lane = 0; lane < columns.lanes(); lane++) {
+            String name = picture.flow().vantages().get(lane);
+            box(
+                    on,
+                    columns.lane(lane),
+                    name.isEmpty() ? Messages.text("flow.vantage") : name,
+                    Messages.text("flow.seenHere", Figures.count(seen[lane])),
+                    Ink.ACCENT);
+        }
+    }
+
+    /// A box with two lines over a column, no further than the middle between the column and its neighbours.
+    private void box(Drawing on, double x, String title, String below, Ink edge) {
+        double left = (x + neighbour(x, -1)) / 2 + 4;
+        double right = (x + neighbour(x, 1)) / 2 - 4;
+        double wish = Math.max(on.width(title, Face.UI_STRONG), on.width(below, Face.SMALL)) + 24;
+        double width = Math.min(Math.clamp(wish, NARROWEST, WIDEST), right - left);
+        double begin = Math.rint(Math.clamp(x - width / 2, left, right - width)) + 0.5;
+        on.fillRect(begin, TOP + 0.5, width, HEIGHT, 6, Ink.CHROME);
+        on.strokeRect(begin, TOP + 0.5, width, HEIGHT, 6, edge, 1);
+        double middle = begin + width / 2;
+        double inside = width - 12;
+        on.text(
+                Lines.cut(on, title, Face.UI_STRONG, inside),
+                middle,
+                TOP + 21,
+                Face.UI_STRONG,
+                Ink.STRONG,
+                Anchor.MIDDLE);
+        on.text(Lines.cut(on, below, Face.SMALL, inside), middle, TOP + 39, Face.SMALL, Ink.MUTED, Anchor.MIDDLE);
+    }
+
+    /// The next column on one side, or where the picture ends: as far away again.
+    private double neighbour(double x, int side) {
+        double nearest = side < 0 ? 2 * LadderColumns.TIME - x : 2 * columns.width() - x;
+        for (int i = -2; i < columns.lanes(); i++) {
+            double other = i < 0 ? columns.end(i == -2) : columns.lane(i);
+            if (side * (other - x) > 0 && Math.abs(other - x) < Math.abs(nearest - x)) {
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.faultline.app.ui.flows;
+
+import dev.faultline.app.ui.drawing.Dash;
+import dev.faultline.app.ui.drawing.Drawing;
+import dev.faultline.app.ui.drawing.Ink;
+import java.util.List;
+
+/// Draws a ladder, or the part of it that can be seen: the head with both ends, the rows, and what the colours
+/// mean. The time it takes grows with what can be seen, not with the flow.
+final class LadderPainter {
+    /// Height of the head.
+    static final double HEAD = 64;
+
+    /// Height of the line that says what colours mean.
+    static final double LEGEND = 30;
+
+    private final LadderPicture picture;
+    private final LadderColumns columns;
+    private final LadderLayout layout;
+    private final LifelinePainter lifelines;
+    private final RowPainter rows;
+    private final NotePainter notes;
+    private final HeadPainter head;
+
+    /// What can be seen of it.
+    ///
+    /// @param scroll y of the first line below the head
+    /// @param height of all, with head and legend
+    /// @param selected packet in focus, or -1
+    /// @param hovered row under the mouse, or -1
+    record Sight(double scroll, double height, int selected, int hovered) {
+        double bodyHeight() {
+            return Math.max(0, height - HEAD - LEGEND);
+        }
+    }
+
+    LadderPainter(LadderPicture picture, LadderColumns columns, LadderLayout layout) {
+        this.picture = picture;
+        this.columns = columns;
+        this.layout = layout;
+        lifelines = new LifelinePainter(picture, columns, layout);
+        rows = new RowPainter(picture, columns);
+        notes = new NotePainter(columns, layout);
+        head = new HeadPainter(picture, columns);
+    }
+
+    /// Height of the whole ladder with head and legend.
+    double height() {
+        return HEAD + layout.height() + LEGEND;
+    }
+
+    void paint(Drawing on, Sight sight) {
+        on.clip(0, HEAD, columns.width(), sight.bodyHeight());
+        int first = layout.rowAt(sight.scroll());
+        int last = layout.rowAt(sight.scroll() + sight.bodyHeight());
+        if (first >= 0) {
+            double origin = HEAD - sight.scroll();
+            List<Band> bands = picture.bands().stream()
+                    .filter(band -> band.to() >= first && band.from() <= last)
+                    .toList();
+            bands.forEach(band -> band(on, band, origin));
+            mark(on, sight, origin);
+            lifelines.paint(on, first, last, origin);
+            for (int row = first; row <= last; row++) {
+                rows.paint(on, row, origin + layout.top(row), behind(row, bands));
+            }
+            notes.paint(on, picture.bands(), first, last, origin);
+        }
+        on.unclip();
+        head.paint(on);
+        if (first >= 0) {
+            lifelines.pin(on, first, HEAD - sight.scroll());
+        }
+        Legend.paint(on, columns.width(), sight.height() - LEGEND);
+    }
+
+    private void band(Drawing on, Band band, double origin) {
+        double top = origin
+                + layout.top(band.from())
+                - (band.first() ? layout.captions(band.from()).size() : 0) * LadderLayout.CAPTION;
+        double bottom = origin + layout.bottom(band.to());
+        double left = columns.bandLeft();
+        on.fillRect(
+                left,
+                top,
+                columns.width() - left - 8,
+                bottom - top,
+                6,
+                Inks.tint(band.mark().severity()));
+    }
+
+    private void mark(Drawing on, Sight sight, double origin) {
+        if (sight.hovered() >= 0 && sight.hovered() < picture.rows().size()) {
+            outline(on, sight.hovered(), origin, Ink.BORDER, 1);
+        }
+        if (sight.selected() >= 0) {
+            outline(on, picture.rows().rowOf(sight.selected()), origin, Ink.ACCENT, 1.5);
+        }
+    }
+
+    private void outline(Drawing on, int row, double origin, Ink ink, double stroke) {
+        double top = origin + layout.top(row) + 1;
+        on.strokeRect(
+                columns.client() + 10,
+                top,
+                columns.server() - columns.client() - 20,
+                layout.bottom(row) - layout.top(row) - 2,
+                6,
+                ink,
+                stroke);
+    }
+
+    private static Ink behind(int row, List<Band> bands) {
+        Ink behind = Ink.BG;
+        for (Band band : bands) {
+            if (row >= band.from() && row <= band.to()) {
+                behind = Inks.tint(band.mark().severity());
+            }
+        }
+        return behind;
+    }
+
+    /// The row at a point of the picture, or -1.
+    int rowAt(double y, Sight sight) {
+        boolean inside = y >= HEAD && y < HEAD + sight.bodyHeight();
+        int row = inside ? layout.rowAt(y - HEAD + sight.scroll()) : -1;
+        return row >= 0 && y - HEAD + sight.scroll() < layout.bottom(row) ? row : -1;
+    }
+
+    /// A line between regions.
+    static void rule(Drawing on, double y, double width) {
+        on.line(0, y, width, y, Ink.HAIRLINE, 1, Dash.SOLID);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.faultline.app.ui.flows;
+
+import dev.faultline.app.flow.Conversation;
+import dev.faultline.app.flow.LadderRows;
+import java.util.List;
+
+/// A flow that has been read.
+///
+/// @param subject what was asked for
+/// @param flow its packets
+/// @param rows folded, as they are shown at first
+/// @param marks the findings on it, the one looked at first
+/// @param client name of the client's end
+/// @param server name of the server's end
+/// @param resetAt the packet that reset it, or -1
+record ShownFlow(
+        FlowSubject subject,
+        Conversation flow,
+        LadderRows rows,
+        List<FlowMark> marks,
+        String client,
+        String server,
+        int resetAt) {
+    ShownFlow {
+        marks = List.copyOf(marks);
+    }
+
+    /// The packet to look at first: the last one of the first proofs that stand together, else the first of
+    /// all; -1 for a flow with no packets.
+    int moment() {
+        for (Band band : Band.of(marks, rows)) {
+            if (band.first() && band.mark().primary()) {
+                return lastProof(band);
+            }
+        }
+        return flow.size() == 0 ? -1 : 0;
+    }
+
+    private int lastProof(Band band) {
+        return band.mark().packets().stream()
+                .filter(packet -> rows.rowOf(packet) <= band.to())
+                .max(Integer::compare)
+                .orElse(0);
+    }
+}
