@@ -1,0 +1,31 @@
+package dev.faultline.agent;
+
+import dev.faultline.agent.wire.ProtocolVersions;
+import dev.faultline.protocol.v1.AgentHello;
+
+/// Who the agent is.
+///
+/// @param program its version, for people
+/// @param instance one for each start
+/// @param host name of the host or pod, for people
+/// @param captureStart nanoseconds since the epoch
+record AgentFacts(String program, String instance, String host, long captureStart) {
+
+    AgentHello hello(long lastNumber) {
+        return AgentHello.newBuilder()
+                .setVersionFrom(ProtocolVersions.SPOKEN.from())
+                .setVersionTo(ProtocolVersions.SPOKEN.to())
+                .setProgram(program)
+                .setInstance(instance)
+                .setHost(host)
+                .setCaptureStart(captureStart)
+                .setLastNumber(lastNumber)
+                .build();
+    }
+
+    /// A sentence on the end of a capture.
+    String whyEnded(RunningCapture capture) {
+        Throwable failure = capture.failure();
+        return failure == null ? "the capture was stopped" : "the capture failed: " + failure.getMessage();
+    }
+}
