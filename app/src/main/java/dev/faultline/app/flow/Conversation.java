@@ -20,6 +20,9 @@ public final class Conversation {
     /// The packet is a copy of the one before, made by the network or the capture.
     static final int COPY = 2;
 
+    /// A third party threw the packet away.
+    static final int STOPPED = 4;
+
     /// Flags of Wireshark that tell of trouble; the others are part of a healthy flow.
     static final int TROUBLE = AnalysisFlags.RETRANSMISSION
             | AnalysisFlags.FAST_RETRANSMISSION
@@ -204,6 +207,11 @@ public final class Conversation {
     /// What an ICMP message says; null for other packets.
     public @Nullable IcmpNote icmp(int packet) {
         return packets.icmp.get(packet);
+    }
+
+    /// Whether a third party reported that it threw the packet away: it did not get to the other end.
+    public boolean isStopped(int packet) {
+        return (packets.marks[packet] & STOPPED) != 0;
     }
 
     /// What a SYN offers; null for other packets.

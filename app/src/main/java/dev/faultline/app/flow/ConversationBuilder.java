@@ -7,6 +7,7 @@ import dev.faultline.engine.icmp.IcmpFields;
 import dev.faultline.engine.icmp.IcmpMeaning;
 import dev.faultline.engine.packet.IcmpMessage;
 import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.packet.QuotedPacket;
 import dev.faultline.engine.packet.TcpHeader;
 import dev.faultline.engine.tcp.AnalysisFlags;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ConversationBuilder {
     private static final int RETRANSMISSIONS =
             AnalysisFlags.RETRANSMISSION | AnalysisFlags.FAST_RETRANSMISSION | AnalysisFlags.SPURIOUS_RETRANSMISSION;
+
+    private static final int LOOK_BACK = 256;
 
     private final PacketTable packets = new PacketTable();
     private final SightingTable sightings = new SightingTable();
@@ -174,6 +177,10 @@ final class ConversationBuilder {
     private void icmp(Packet packet, int index) {
         IcmpMessage icmp = packet.icmp();
         boolean error = icmp.quoted().isPresent();
+        int stopped = stopped(packet);
+        if (stopped >= 0) {
+            packets.marks[stopped] |= Conversation.STOPPED;
+        }
         packets.length[index] = packet.ip().payloadLength();
         packets.icmp.put(
                 index,
@@ -181,7 +188,35 @@ final class ConversationBuilder {
                         packet.ip().src(),
                         IcmpMeaning.of(icmp.version(), icmp.type(), icmp.code()).name(),
                         IcmpFields.mtu(icmp),
-                        error));
+                        error,
+                        stopped));
+    }
+
+    /// The packet of the flow that a third party says it threw away, or -1: the last one with the number that
+    /// is quoted. Redirects and requests to slow down throw nothing away.
+    private int stopped(Packet packet) {
+        IcmpMessage icmp = packet.icmp();
+        QuotedPacket quoted = icmp.quoted();
+        boolean away = icmp.version() == 4 ? icmp.type() == 3 || icmp.type() == 11 : icmp.type() <= 3;
+        boolean end = isAddress(one, packet) || isAddress(other, packet);
+        if (!quoted.isPresent() || !quoted.hasSeq() || !away || end) {
+            return -1;
+        }
+        boolean fromOne = one != null && one.ip().equals(quoted.ip().src());
+        Direction direction = fromOne ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
+        long seq = (fromOne ? oneNumbers : otherNumbers).told(quoted.seq());
+        for (int i = packets.size - 1; i >= Math.max(0, packets.size - LOOK_BACK); i--) {
+            if (packets.kind[i] == PacketKind.TCP.ordinal()
+                    && packets.direction[i] == direction.ordinal()
+                    && packets.seq[i] == seq) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAddress(@Nullable Endpoint end, Packet packet) {
+        return end != null && end.ip().equals(packet.ip().src());
     }
 
     // ----------------------------------------------------------------------------------------- sightings

@@ -88,6 +88,9 @@ final class ArrowPainter {
 
     /// Where it ends: at its receiver, or between two vantage points of which the second did not see it.
     private double end(int packet, boolean right, double to) {
+        if (picture.flow().isStopped(packet)) {
+            return columns.between();
+        }
         int last = firstSeen(packet, !right);
         int after = right ? last + 1 : last - 1;
         boolean lost = last >= 0

@@ -73,14 +73,26 @@ public final class FlowReader {
         }
         FindingQuery query = FindingQuery.all(subject.session())
                 .withTimes(flow.time(0) - AROUND, flow.time(flow.size() - 1) + AROUND);
+        List<Finding> others = new ArrayList<>();
         store.forEach(query, finding -> {
             boolean another = primary == null || !finding.id().equals(primary.id());
             if (another && isOn(finding, flow)) {
-                marks.add(mark(finding, flow, false));
+                others.add(finding);
             }
-            return marks.size() < MOST_MARKS;
+            return others.size() < MOST_MARKS;
         });
+        others.stream()
+                .filter(finding -> !isPartOfAny(finding, primary, others))
+                .forEach(finding -> marks.add(mark(finding, flow, false)));
         return marks;
+    }
+
+    /// What is only part of another finding of the flow is told by that one.
+    private static boolean isPartOfAny(Finding finding, @Nullable Finding primary, List<Finding> others) {
+        String whole = finding.partOf();
+        return whole != null
+                && (primary != null && primary.id().equals(whole)
+                        || others.stream().anyMatch(other -> other.id().equals(whole)));
     }
 
     /// A session may have several captures, each with streams of the same numbers.

@@ -1,5 +1,6 @@
 package dev.faultline.app.ui.flows;
 
+import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.drawing.Dash;
 import dev.faultline.app.ui.drawing.Drawing;
 import dev.faultline.app.ui.drawing.Ink;
@@ -80,13 +81,18 @@ final class LadderPainter {
                 - (band.first() ? layout.captions(band.from()).size() : 0) * LadderLayout.CAPTION;
         double bottom = origin + layout.bottom(band.to());
         double left = columns.bandLeft();
-        on.fillRect(
-                left,
-                top,
-                columns.width() - left - 8,
-                bottom - top,
-                6,
-                Inks.tint(band.mark().severity()));
+        SeverityMark severity = band.mark().severity();
+        if (isQuiet(band)) {
+            on.fillRect(left, top + 2, 3, bottom - top - 4, 1.5, Inks.of(severity));
+        } else {
+            on.fillRect(left, top, columns.width() - left - 8, bottom - top, 6, Inks.tint(severity));
+        }
+    }
+
+    /// Whether a band is no more than a line at the edge: what is no error does not colour the ladder.
+    private static boolean isQuiet(Band band) {
+        SeverityMark severity = band.mark().severity();
+        return !band.mark().primary() && (severity == SeverityMark.NOTICE || severity == SeverityMark.INFO);
     }
 
     private void mark(Drawing on, Sight sight, double origin) {
@@ -113,7 +119,7 @@ final class LadderPainter {
     private static Ink behind(int row, List<Band> bands) {
         Ink behind = Ink.BG;
         for (Band band : bands) {
-            if (row >= band.from() && row <= band.to()) {
+            if (row >= band.from() && row <= band.to() && !isQuiet(band)) {
                 behind = Inks.tint(band.mark().severity());
             }
         }

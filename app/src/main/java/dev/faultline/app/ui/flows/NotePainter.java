@@ -14,7 +14,7 @@ final class NotePainter {
     private static final double LINE = 15;
     private static final double INDENT = 20;
     private static final int MOST_TITLE_LINES = 2;
-    private static final int MOST_LINES = 5;
+    private static final int MOST_LINES = 7;
 
     private final LadderColumns columns;
     private final LadderLayout layout;

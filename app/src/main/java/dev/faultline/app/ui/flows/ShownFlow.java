@@ -2,6 +2,7 @@ package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.LadderRows;
+import dev.faultline.engine.packet.TcpHeader;
 import java.util.List;
 
 /// A flow that has been read.
@@ -25,21 +26,24 @@ record ShownFlow(
         marks = List.copyOf(marks);
     }
 
-    /// The packet to look at first: the last one of the first proofs that stand together, else the first of
-    /// all; -1 for a flow with no packets.
+    /// The packet to look at first: of the first proofs that stand together the one that brings the bad news,
+    /// else the first; -1 for a flow with no packets.
     int moment() {
         for (Band band : Band.of(marks, rows)) {
             if (band.first() && band.mark().primary()) {
-                return lastProof(band);
+                return news(band);
             }
         }
         return flow.size() == 0 ? -1 : 0;
     }
 
-    private int lastProof(Band band) {
-        return band.mark().packets().stream()
+    private int news(Band band) {
+        List<Integer> proofs = band.mark().packets().stream()
                 .filter(packet -> rows.rowOf(packet) <= band.to())
-                .max(Integer::compare)
-                .orElse(0);
+                .toList();
+        return proofs.stream()
+                .filter(packet -> (flow.flags(packet) & TcpHeader.RST) != 0 || flow.icmp(packet) != null)
+                .findFirst()
+                .orElse(proofs.getFirst());
     }
 }

@@ -1,0 +1,105 @@
+package dev.faultline.app.flow;
+
+import dev.faultline.app.session.FlagNames;
+import dev.faultline.engine.capture.CaptureInterface;
+import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.capture.file.CaptureFiles;
+import dev.faultline.engine.capture.file.PcapngWriter;
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.tcp.AnalysisFlags;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Reads flows of the lab's captures and writes them down for comparison.
+public final class Flows {
+    /// The captures of the error lab.
+    public static final Path LAB = Path.of("../lab/captures");
+
+    private Flows() {}
+
+    /// A stream of a capture of the lab.
+    public static Conversation lab(String capture, int stream) throws IOException {
+        return read(FlowRequest.of(LAB.resolve(capture + ".pcap"), stream), Limits.DEFAULT);
+    }
+
+    static Conversation read(FlowRequest request, Limits limits) throws IOException {
+        return new ConversationReader(limits).read(request, new ConversationReader.Progress() {
+            @Override
+            public void read(double share) {}
+
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+        });
+    }
+
+    /// The packets, a line each: direction, flags, numbers, what Wireshark says, the states of both ends.
+    static List<String> packets(Conversation flow) {
+        List<String> lines = new ArrayList<>();
+        for (int packet = 0; packet < flow.size(); packet++) {
+            lines.add(packet(flow, packet));
+        }
+        return lines;
+    }
+
+    private static String packet(Conversation flow, int packet) {
+        String arrow = switch (flow.direction(packet)) {
+            case CLIENT_TO_SERVER -> ">";
+            case SERVER_TO_CLIENT -> "<";
+            case OTHER -> "?";
+        };
+        IcmpNote note = flow.icmp(packet);
+        String what = note != null
+                ? note.meaning() + " from " + note.reporter()
+                : FlagNames.of(flow.flags(packet)) + " " + flow.seq(packet) + " " + flow.ack(packet) + " "
+                        + flow.length(packet);
+        String flags = String.join(" ", AnalysisFlags.names(flow.analysis(packet)));
+        return arrow + " " + what + (flags.isEmpty() ? "" : " [" + flags + "]")
+                + (flow.isStopped(packet) ? " stopped" : "") + " " + flow.clientState(packet) + "/"
+                + flow.serverState(packet);
+    }
+
+    /// The rows of a ladder, a word or two each.
+    static List<String> rows(LadderRows rows) {
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            lines.add(
+                    switch (rows.get(row)) {
+                        case LadderRow.OnePacket(int packet) -> "packet " + packet;
+                        case LadderRow.Fold fold ->
+                            fold.sort() + " " + fold.from() + "-" + fold.to() + ", " + fold.bytes() + " bytes";
+                        case LadderRow.Idle(int before, long nanos) -> "idle " + nanos / 1_000_000 + " ms";
+                        case LadderRow.LeftOut(long count) -> "left out " + count;
+                        case LadderRow.CaptureEnd(long nanos) -> "end after " + nanos / 1_000_000 + " ms";
+                    });
+        }
+        return lines;
+    }
+
+    /// Writes a capture of the lab again, as if two interfaces had seen it: the second one 30 µs later, without
+    /// the frames in `missing`.
+    static void writeTwice(String capture, Set<Long> missing, Path target) throws IOException {
+        try (CaptureSource source = CaptureFiles.open(LAB.resolve(capture + ".pcap"), Limits.DEFAULT);
+                PacketBatch batch = new PacketBatch(1 << 22, 10_000);
+                PcapngWriter writer =
+                        new PcapngWriter(new BufferedOutputStream(Files.newOutputStream(target)), "test")) {
+            source.read(batch);
+            CaptureInterface first = source.interfaces().getFirst();
+            int near = writer.addInterface(new CaptureInterface(0, "veth-client", "", first.linkType(), 0));
+            int far = writer.addInterface(new CaptureInterface(1, "veth-server", "", first.linkType(), 0));
+            for (int i = 0; i < batch.size(); i++) {
+                writer.write(batch, i, near, List.of());
+                if (!missing.contains(batch.frameNumber(i))) {
+                    writer.write(batch, i, far, List.of());
+                }
+            }
+        }
+    }
+}
