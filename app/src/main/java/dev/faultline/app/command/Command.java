@@ -17,10 +17,12 @@ public final class Command {
 
     private final Builder parts;
     private final Runnable action;
+    private List<String> keys;
 
     private Command(Builder parts, Runnable action) {
         this.parts = parts;
         this.action = action;
+        this.keys = parts.keys;
     }
 
     /// Begins a command.
@@ -53,7 +55,16 @@ public final class Command {
     /// Its shortcuts, the one to be shown first, in the form that `KeyCombination.valueOf` reads: `Shortcut+O`,
     /// `F7`, `W`. A key that is a mere character works wherever no text is being typed.
     public List<String> keys() {
+        return keys;
+    }
+
+    /// The shortcuts that it has as long as the user chooses no others.
+    public List<String> standardKeys() {
         return parts.keys;
+    }
+
+    void use(List<String> shortcuts) {
+        keys = List.copyOf(shortcuts);
     }
 
     /// Whether it makes sense now.
@@ -76,6 +87,11 @@ public final class Command {
         return parts.startsSection;
     }
 
+    /// Whether it is done again and again while its keys are held down.
+    public boolean repeats() {
+        return parts.repeats;
+    }
+
     /// Does it, if it makes sense now.
     public void run() {
         if (parts.enabled.get()) {
@@ -93,6 +109,7 @@ public final class Command {
         private @Nullable ObservableBooleanValue selected;
         private boolean inMenu = true;
         private boolean startsSection;
+        private boolean repeats;
 
         private Builder(String id, CommandGroup group) {
             this.id = id;
@@ -132,6 +149,12 @@ public final class Command {
         /// Draws a line above it in the menu.
         public Builder startsSection() {
             startsSection = true;
+            return this;
+        }
+
+        /// Does it again and again while its keys are held down.
+        public Builder repeats() {
+            repeats = true;
             return this;
         }
 

@@ -12,9 +12,9 @@ import dev.faultline.app.ui.control.ZoomPane;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.FxFileDialogs;
 import dev.faultline.app.ui.dialog.FxNotices;
-import dev.faultline.app.ui.dialog.Notices;
 import dev.faultline.app.ui.dialog.SideWindow;
 import dev.faultline.app.ui.preferences.PreferencesViewModel;
+import dev.faultline.app.ui.preferences.ShortcutsViewModel;
 import dev.faultline.app.ui.problem.ProblemDialog;
 import dev.faultline.app.ui.problem.Problems;
 import dev.faultline.app.ui.shell.Band;
@@ -56,7 +56,7 @@ public final class AppComposition implements AutoCloseable {
     private final TaskRunner tasks;
     private final SingleInstance instance;
     private final StatusFacts facts = new StatusFacts(AppVersion.current());
-    private final CommandRegistry commands = new CommandRegistry();
+    private final CommandRegistry commands;
     private final WindowMemory memory;
     private final DoubleBinding zoom;
     private final MachineFacts machine;
@@ -70,10 +70,11 @@ public final class AppComposition implements AutoCloseable {
         this.directories = directories;
         this.stage = stage;
         dialogs = new FxFileDialogs(stage, browser);
-        Notices notices = new FxNotices(stage);
+        FxNotices notices = new FxNotices();
         settingsKeeper =
                 new SettingsKeeper(new SettingsFile(directories.config().resolve("settings.properties")));
         settings = settingsKeeper.settings();
+        commands = new CommandRegistry(new RememberedKeys(settings));
         zoom = settings.zoomProperty().divide(100.0);
         appearance = new Appearance(settings.themeProperty());
 
@@ -99,6 +100,7 @@ public final class AppComposition implements AutoCloseable {
                 this::view,
                 appearance,
                 preferences,
+                new ShortcutsViewModel(commands),
                 sideWindow,
                 dialogs,
                 notices,
@@ -108,6 +110,7 @@ public final class AppComposition implements AutoCloseable {
         StartView startView =
                 new StartView(commands, new RecentView(start, dialogs), ShellView.logo(AppIcons.large(), 56));
         view = new ShellView(new ShellView.Parts(shell, commands, settings, tasks, facts, AppIcons.small()), startView);
+        view.addOverlay(notices.node());
         memory = new WindowMemory(settings);
         instance = new SingleInstance(directories.runtime(), request -> Platform.runLater(() -> take(request, true)));
         findings = new FindingsPart(new FindingsPart.Parts(

@@ -8,6 +8,7 @@ import dev.faultline.app.ui.dialog.SideWindow;
 import dev.faultline.app.ui.drawing.Pixels;
 import dev.faultline.app.ui.preferences.PreferencesView;
 import dev.faultline.app.ui.preferences.PreferencesViewModel;
+import dev.faultline.app.ui.preferences.ShortcutsViewModel;
 import dev.faultline.app.ui.shell.ShellCommands;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
@@ -31,6 +32,7 @@ record WindowActions(
         Supplier<ShellView> view,
         Appearance appearance,
         PreferencesViewModel preferences,
+        ShortcutsViewModel shortcuts,
         SideWindow sideWindow,
         FileDialogs dialogs,
         Notices notices,
@@ -45,7 +47,8 @@ record WindowActions(
 
     @Override
     public void showPreferences() {
-        sideWindow.show(Messages.text("preferences.title"), new PreferencesView(preferences, dialogs), 560, 470);
+        sideWindow.show(
+                Messages.text("preferences.title"), new PreferencesView(preferences, shortcuts, dialogs), 560, 740);
     }
 
     @Override

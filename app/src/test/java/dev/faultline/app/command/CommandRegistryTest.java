@@ -28,7 +28,7 @@ class CommandRegistryTest {
     @Test
     void tellsItsListenersOfNewCommands() {
         AtomicInteger told = new AtomicInteger();
-        registry.onAdded(told::incrementAndGet);
+        registry.onChanged(told::incrementAndGet);
         registry.add(command("file.open", "Shortcut+O"));
         assertThat(told).hasValue(1);
     }
@@ -65,6 +65,37 @@ class CommandRegistryTest {
         assertThat(CommandSearch.find("", registry.all(), List.of("file.open")))
                 .extracting(hit -> hit.command().id())
                 .containsExactly("file.demo", "file.open");
+    }
+
+    @Test
+    void keyChosenForOneCommandIsTakenFromTheOther() {
+        Command open = command("file.open", "Shortcut+O");
+        Command demo = command("file.demo", "Shortcut+D");
+        registry.add(open);
+        registry.add(demo);
+
+        registry.choose(demo, List.of("Shortcut+O"));
+        assertThat(open.keys()).isEmpty();
+        assertThat(demo.keys()).containsExactly("Shortcut+O");
+        assertThat(registry.holder("Shortcut+O")).contains(demo);
+
+        registry.choose(open, List.of("Shortcut+O"));
+        assertThat(demo.keys()).isEmpty();
+        registry.reset(open);
+        registry.reset(demo);
+        assertThat(open.keys()).containsExactly("Shortcut+O");
+        assertThat(demo.keys()).containsExactly("Shortcut+D");
+    }
+
+    @Test
+    void chosenKeysAreThereForCommandsThatComeLater() {
+        ChosenKeys chosen = new ChosenKeys.InMemory();
+        chosen.choose("file.demo", List.of("F6"));
+        CommandRegistry later = new CommandRegistry(chosen);
+        later.add(command("file.demo", "Shortcut+D"));
+
+        assertThat(later.get("file.demo").keys()).containsExactly("F6");
+        assertThat(later.isChosen(later.get("file.demo"))).isTrue();
     }
 
     private static Command command(String id, String key) {

@@ -8,8 +8,8 @@ public enum Column {
     CLASS(26, 26),
     TIME(98, 60),
     FINDING(218, 218),
-    SOURCE(128, 140),
-    DESTINATION(186, 190),
+    SOURCE(142, 140),
+    DESTINATION(172, 190),
     BLAME(94, 94),
     COUNT(50, 54),
     CONFIDENCE(50, 38);

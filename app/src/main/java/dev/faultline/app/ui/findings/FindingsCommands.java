@@ -120,11 +120,13 @@ final class FindingsCommands {
                 .keys("F7")
                 .enabledWhen(open)
                 .startsSection()
+                .repeats()
                 .does(view::previous));
         commands.add(Command.of("finding.next", CommandGroup.GO)
                 .icon("mdoal-expand_more")
                 .keys("F8")
                 .enabledWhen(open)
+                .repeats()
                 .does(view::next));
     }
 }

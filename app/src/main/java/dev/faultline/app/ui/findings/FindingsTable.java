@@ -71,7 +71,25 @@ final class FindingsTable implements TableLink {
         ContextMenu header = headerMenu();
         columns.values().forEach(column -> column.setContextMenu(header));
         table.setOnContextMenuRequested(event -> showMenu(event, menu));
+        table.skinProperty().addListener((observed, before, now) -> watchScrolling());
         model.link(this);
+    }
+
+    private void watchScrolling() {
+        VirtualFlow<?> flow = flow();
+        if (flow != null) {
+            flow.positionProperty().addListener((observed, before, now) -> {
+                if (!applying) {
+                    model.tail().look(now.doubleValue() <= 0 ? 0 : Math.max(1, firstSeen()));
+                }
+            });
+        }
+    }
+
+    /// Shows the first line, and follows what comes in.
+    void goToTop() {
+        table.scrollTo(0);
+        model.tail().follow();
     }
 
     TableView<RowItem> node() {

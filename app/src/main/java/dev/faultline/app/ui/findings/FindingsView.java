@@ -4,13 +4,16 @@ import dev.faultline.app.ui.detail.DetailView;
 import dev.faultline.app.ui.filter.FilterBar;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Orientation;
 import javafx.geometry.Side;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.MasterDetailPane;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ public final class FindingsView extends BorderPane {
 
     private static final double TIMELINE = 108;
     private static final double LOW_TIMELINE = 80;
+    private static final double LEAST_TIMELINE = 64;
+    private static final double MOST_TIMELINE = 240;
     private static final double DETAIL_WIDTH = 440;
     private static final double DETAIL_HEIGHT = 288;
 
@@ -47,7 +52,9 @@ public final class FindingsView extends BorderPane {
     private final EmptyPane empty;
     private final DetailView detail;
     private final VBox master = new VBox();
+    private final SplitPane charts = new SplitPane();
     private final MasterDetailPane panes = new MasterDetailPane(Side.RIGHT);
+    private final Splitters splitters;
     private final BooleanProperty detailShown = new SimpleBooleanProperty(this, "detailShown", true);
 
     /// The parts that are put together here.
@@ -61,16 +68,17 @@ public final class FindingsView extends BorderPane {
         empty = new EmptyPane(model::clearFilters, filterBar::focusField);
         getStyleClass().add("findings-view");
         TableView<RowItem> rows = table.node();
-        VBox.setVgrow(rows, Priority.ALWAYS);
+        splitters = new Splitters(model.settings());
+        StackPane lines = new StackPane(rows, new NewsPill(model.tail(), table::goToTop));
+        timeline.setMinHeight(LEAST_TIMELINE);
+        timeline.setMaxHeight(MOST_TIMELINE);
+        charts.setOrientation(Orientation.VERTICAL);
+        charts.getItems().setAll(timeline, lines);
+        SplitPane.setResizableWithParent(timeline, false);
+        VBox.setVgrow(charts, Priority.ALWAYS);
         master.getStyleClass().add("findings-master");
         master.getChildren()
-                .addAll(
-                        filterBar,
-                        new ReadingBar(model),
-                        parts.missing(),
-                        new FacetsBar(model.facets()),
-                        timeline,
-                        rows);
+                .addAll(filterBar, new ReadingBar(model), parts.missing(), new FacetsBar(model.facets()), charts);
         panes.setAnimated(false);
         panes.setMasterNode(master);
         panes.setDetailNode(detail);
@@ -78,6 +86,17 @@ public final class FindingsView extends BorderPane {
         setCenter(panes);
         widthProperty().addListener((observed, before, now) -> arrange());
         heightProperty().addListener((observed, before, now) -> arrange());
+        charts.heightProperty().addListener((observed, before, now) -> placeTimeline());
+        charts.getDividers().getFirst().positionProperty().addListener((observed, before, now) -> {
+            if (Splitters.isDragged(charts)) {
+                splitters.remember(timelineKey(), now.doubleValue() * charts.getHeight());
+            }
+        });
+        panes.dividerPositionProperty().addListener((observed, before, now) -> {
+            if (Splitters.isDragged(panes)) {
+                splitters.remember(detailKey(), (1 - now.doubleValue()) * length());
+            }
+        });
         rows.widthProperty().addListener((observed, before, now) -> arrange());
         model.emptyProperty().addListener((observed, before, now) -> showEmpty(now));
         model.settings().timeFormatProperty().addListener((observed, before, now) -> {
@@ -127,23 +146,49 @@ public final class FindingsView extends BorderPane {
     }
 
     private void arrange() {
-        boolean beside = getWidth() >= WIDE;
-        double height = getHeight() < HIGH ? LOW_TIMELINE : TIMELINE;
-        timeline.setMinHeight(height);
-        timeline.setPrefHeight(height);
-        timeline.setMaxHeight(height);
+        boolean beside = isBeside();
         boolean room = getHeight() >= VERY_LOW;
-        timeline.setVisible(room);
-        timeline.setManaged(room);
+        if (room != charts.getItems().contains(timeline)) {
+            if (room) {
+                charts.getItems().addFirst(timeline);
+            } else {
+                charts.getItems().remove(timeline);
+            }
+        }
+        placeTimeline();
         detail.setTwoColumns(!beside);
         detail.setMinSize(beside ? 360 : 0, beside || !room ? 0 : 200);
         detail.setMaxSize(beside ? 640 : Double.MAX_VALUE, beside ? Double.MAX_VALUE : getHeight() * 0.6);
         table.setNarrow(getWidth() < ROOM_FOR_WORDS || table.node().getWidth() < ROOM_FOR_ALL);
         panes.setDetailSide(beside ? Side.RIGHT : Side.BOTTOM);
-        double size = beside ? getWidth() : getHeight();
-        if (size > 0) {
+        if (length() > 0) {
             double below = Math.min(DETAIL_HEIGHT, getHeight() * DETAIL_SHARE);
-            panes.setDividerPosition(1 - (beside ? DETAIL_WIDTH : below) / size);
+            double size = splitters.size(detailKey(), beside ? DETAIL_WIDTH : below);
+            panes.setDividerPosition(1 - size / length());
         }
+    }
+
+    private void placeTimeline() {
+        if (charts.getItems().contains(timeline) && charts.getHeight() > 0) {
+            double size = splitters.size(timelineKey(), getHeight() < HIGH ? LOW_TIMELINE : TIMELINE);
+            charts.setDividerPosition(0, size / charts.getHeight());
+        }
+    }
+
+    private boolean isBeside() {
+        return getWidth() >= WIDE;
+    }
+
+    /// Of the side that table and details share.
+    private double length() {
+        return isBeside() ? getWidth() : getHeight();
+    }
+
+    private String timelineKey() {
+        return isBeside() ? "findings.timeline.wide" : "findings.timeline.narrow";
+    }
+
+    private String detailKey() {
+        return isBeside() ? "findings.detail.wide" : "findings.detail.narrow";
     }
 }

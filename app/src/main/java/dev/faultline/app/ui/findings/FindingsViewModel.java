@@ -52,6 +52,7 @@ public final class FindingsViewModel {
     private final TimelineViewModel timeline = new TimelineViewModel();
     private final RowList rows = new RowList();
     private final SelectionKeeper keeper = new SelectionKeeper(rows);
+    private final LiveTail tail = new LiveTail();
     private final FxBatcher<Runnable> news;
     private final ObjectProperty<List<SortKey>> sort = new SimpleObjectProperty<>(this, "sort", WORST_FIRST);
     private final ReadOnlyObjectWrapper<@Nullable RowItem> lead = new ReadOnlyObjectWrapper<>(this, "lead", null);
@@ -65,6 +66,7 @@ public final class FindingsViewModel {
     private @Nullable SessionFeed session;
     private Set<RowKey> unfolded = Set.of();
     private volatile Map<String, List<String>> seen = Map.of();
+    private @Nullable FindingQuery installed;
     private boolean chosen;
     private boolean sorted;
 
@@ -149,6 +151,8 @@ public final class FindingsViewModel {
         unfolded = Set.of();
         progress.set(1);
         keep(List.of(), -1);
+        tail.follow();
+        installed = null;
         table.changing();
         rows.show(new Branch(0, Rows.of(List.of())));
         empty.set(null);
@@ -193,6 +197,11 @@ public final class FindingsViewModel {
         return timeline;
     }
 
+    /// Whether the table follows what comes in.
+    public LiveTail tail() {
+        return tail;
+    }
+
     /// The line that has the focus, for the details; null for none.
     public ReadOnlyObjectProperty<@Nullable RowItem> leadProperty() {
         return lead.getReadOnlyProperty();
@@ -224,6 +233,9 @@ public final class FindingsViewModel {
     /// @param focused the one that has the focus, or -1
     public void select(List<Integer> lines, int focused) {
         chosen |= !lines.isEmpty();
+        if (!lines.isEmpty()) {
+            tail.hold();
+        }
         keep(lines, focused);
     }
 
@@ -385,6 +397,8 @@ public final class FindingsViewModel {
             facets.count(snapshot.counts());
             timeline.show(snapshot.bars());
             shown.set(snapshot.shown());
+            tail.count(snapshot.shown(), !snapshot.wish().query().equals(installed));
+            installed = snapshot.wish().query();
             empty.set(rows.isEmpty() && session != null ? EmptyStates.of(session.snapshot(), isFiltered()) : null);
             keep(moved.lines(), moved.lead());
             table.changed(moved);
@@ -398,7 +412,7 @@ public final class FindingsViewModel {
                     && session.snapshot().state().isOver();
             return greet
                     ? new Selection(List.of(0), 0, 0)
-                    : keeper.moved(snapshot.lines(), snapshot.root().size());
+                    : keeper.moved(snapshot.lines(), snapshot.root().size(), tail.isFollowing());
         }
 
         @Override

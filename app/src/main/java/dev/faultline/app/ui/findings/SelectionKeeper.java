@@ -72,9 +72,10 @@ final class SelectionKeeper {
     ///
     /// @param found lines of [#keys()] among the new rows
     /// @param size number of new rows
-    Selection moved(Map<RowKey, Integer> found, int size) {
+    /// @param following whether the top is shown whatever comes in
+    Selection moved(Map<RowKey, Integer> found, int size, boolean following) {
         int newLead = line(found, leadKey);
-        int newTop = newTop(found, newLead);
+        int newTop = following ? 0 : newTop(found, newLead);
         if (all) {
             return new Selection(
                     java.util.stream.IntStream.range(0, size).boxed().toList(), newLead, newTop);

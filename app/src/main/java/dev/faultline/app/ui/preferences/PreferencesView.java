@@ -39,7 +39,7 @@ public final class PreferencesView extends VBox {
     private final Settings settings;
     private final FileDialogs dialogs;
 
-    public PreferencesView(PreferencesViewModel model, FileDialogs dialogs) {
+    public PreferencesView(PreferencesViewModel model, ShortcutsViewModel shortcuts, FileDialogs dialogs) {
         this.model = model;
         this.settings = model.settings();
         this.dialogs = dialogs;
@@ -62,7 +62,9 @@ public final class PreferencesView extends VBox {
                         row(
                                 "preferences.storeLimit",
                                 choice(LIMITS, settings.storeLimitProperty().asObject(), Figures::bytes)),
-                        row("preferences.stored", stored()));
+                        row("preferences.stored", stored()),
+                        section("preferences.shortcuts"),
+                        new ShortcutsPane(shortcuts));
         model.refresh();
     }
 

@@ -46,7 +46,7 @@ final class CaptureBar extends HBox {
         getChildren().addAll(name, detail);
         getChildren().addAll(reading(session));
         getChildren().addAll(gap, actions);
-        commands.onAdded(this::refresh);
+        commands.onChanged(this::refresh);
         refresh();
     }
 

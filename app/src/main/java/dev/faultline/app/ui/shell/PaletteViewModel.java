@@ -22,6 +22,7 @@ final class PaletteViewModel {
     private final Settings settings;
     private final StringProperty query = new SimpleStringProperty("");
     private final ObservableList<Hit> hits = FXCollections.observableArrayList();
+    private final ObservableList<Hit> hitsReadOnly = FXCollections.unmodifiableObservableList(hits);
 
     PaletteViewModel(CommandRegistry commands, Settings settings) {
         this.commands = commands;
@@ -50,7 +51,7 @@ final class PaletteViewModel {
 
     /// What fits, the best first.
     ObservableList<Hit> hits() {
-        return FXCollections.unmodifiableObservableList(hits);
+        return hitsReadOnly;
     }
 
     private void search() {

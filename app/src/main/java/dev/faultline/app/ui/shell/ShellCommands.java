@@ -99,10 +99,12 @@ public final class ShellCommands {
                 .icon("mdmz-zoom_in")
                 .keys("Shortcut+Plus", "Shortcut+Equals", "Shortcut+Shift+Equals", "Shortcut+Add")
                 .startsSection()
+                .repeats()
                 .does(() -> zoomTo(settings.zoomProperty().get() + ZOOM_STEP)));
         commands.add(Command.of("view.zoomOut", CommandGroup.VIEW)
                 .icon("mdmz-zoom_out")
                 .keys("Shortcut+Minus", "Shortcut+Subtract")
+                .repeats()
                 .does(() -> zoomTo(settings.zoomProperty().get() - ZOOM_STEP)));
         commands.add(Command.of("view.zoomReset", CommandGroup.VIEW)
                 .keys("Shortcut+0", "Shortcut+Numpad 0")

@@ -72,6 +72,13 @@ public final class ShellView extends StackPane {
         showPage();
     }
 
+    /// Lays something over the lower right corner, above the status bar and the buttons at the foot of a page.
+    public void addOverlay(Region corner) {
+        StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(corner, new Insets(0, 16, 84, 0));
+        getChildren().add(corner);
+    }
+
     /// Makes keys and dropped files work in the window's scene.
     public void install(Scene scene) {
         new ShortcutDispatcher(commands).install(scene);

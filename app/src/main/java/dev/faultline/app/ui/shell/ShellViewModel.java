@@ -33,6 +33,7 @@ public final class ShellViewModel {
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.START);
     private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
     private final ObservableList<Band> bands = FXCollections.observableArrayList();
+    private final ObservableList<Band> bandsReadOnly = FXCollections.unmodifiableObservableList(bands);
     private @Nullable RunningTask<AnalysisSession> openingTask;
     private int turns;
 
@@ -125,7 +126,7 @@ public final class ShellViewModel {
 
     /// What the user should know, oldest first.
     public ObservableList<Band> bands() {
-        return FXCollections.unmodifiableObservableList(bands);
+        return bandsReadOnly;
     }
 
     /// What is open.

@@ -39,7 +39,7 @@ final class TopBar extends HBox {
         HBox right = new HBox(8, commandField(), iconButton("view.theme"), iconButton("help.shortcuts"));
         right.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(mark, menus, gap, right);
-        commands.onAdded(this::refresh);
+        commands.onChanged(this::refresh);
         refresh();
     }
 

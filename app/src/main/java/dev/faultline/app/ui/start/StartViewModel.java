@@ -24,6 +24,7 @@ public final class StartViewModel {
     private final Consumer<List<Path>> open;
     private final StringProperty search = new SimpleStringProperty("");
     private final ObservableList<RecentCapture> captures = FXCollections.observableArrayList();
+    private final ObservableList<RecentCapture> capturesReadOnly = FXCollections.unmodifiableObservableList(captures);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private int turns;
 
@@ -79,7 +80,7 @@ public final class StartViewModel {
 
     /// The list, the latest first.
     public ObservableList<RecentCapture> captures() {
-        return FXCollections.unmodifiableObservableList(captures);
+        return capturesReadOnly;
     }
 
     /// Whether the list was read at all.
