@@ -57,6 +57,8 @@ final class ExecPlugin {
         }
         try {
             return run(program);
+        } catch (UnreachableException e) {
+            throw e;
         } catch (IOException e) {
             throw new UnreachableException(Reason.PLUGIN_FAILED, program.toString(), String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
