@@ -30,6 +30,7 @@ class ArchitectureTest {
             "l7.http1",
             "l7.tls",
             "detect",
+            "evidence",
             "pipeline");
 
     @ArchTest

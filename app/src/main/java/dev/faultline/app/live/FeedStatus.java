@@ -1,5 +1,7 @@
 package dev.faultline.app.live;
 
+import java.time.Duration;
+
 /// A feed at one moment.
 ///
 /// @param place where it captures
@@ -8,7 +10,8 @@ package dev.faultline.app.live;
 /// @param bytes captured bytes received
 /// @param packetsPerSecond over the last second or so
 /// @param dropped packets that its system or interface dropped, as far as it says
-/// @param missedNanos how long nothing was captured, in all gaps together
+/// @param missed how long nothing was captured, in all gaps together
+/// @param clockOffset the far clock minus the one of this machine, as measured
 public record FeedStatus(
         FeedPlace place,
         FeedState state,
@@ -16,4 +19,5 @@ public record FeedStatus(
         long bytes,
         long packetsPerSecond,
         long dropped,
-        long missedNanos) {}
+        Duration missed,
+        Duration clockOffset) {}

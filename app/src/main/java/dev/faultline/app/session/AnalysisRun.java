@@ -82,7 +82,7 @@ final class AnalysisRun implements Runnable, AnalysisListener {
         try (CaptureSource source = CaptureFiles.open(file.path(), Limits.DEFAULT)) {
             AnalysisResult result =
                     Analysis.run(source, AnalysisOptions.of(file.identity().toString()), this);
-            report.add(file, result);
+            report.add(file.name(), result);
             meter.nextFile(result.capture(), file.size());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "analysis of {0} failed: {1}", file.path(), e);

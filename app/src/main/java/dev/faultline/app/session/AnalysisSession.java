@@ -15,21 +15,30 @@ public final class AnalysisSession {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile StoredSession snapshot;
     private volatile SessionProgress progress = SessionProgress.NONE;
+    private final Runnable onCancel;
     private volatile boolean cancelled;
 
     /// One that is still to be analysed.
     AnalysisSession(StoredSession begun) {
-        this(begun, false);
+        this(begun, false, () -> {});
     }
 
-    private AnalysisSession(StoredSession snapshot, boolean fromStore) {
+    /// One that runs live.
+    ///
+    /// @param onCancel asks it to stop
+    AnalysisSession(StoredSession begun, Runnable onCancel) {
+        this(begun, false, onCancel);
+    }
+
+    private AnalysisSession(StoredSession snapshot, boolean fromStore, Runnable onCancel) {
+        this.onCancel = onCancel;
         this.snapshot = snapshot;
         this.fromStore = fromStore;
     }
 
     /// One that is over, from the store.
     static AnalysisSession stored(StoredSession session) {
-        AnalysisSession opened = new AnalysisSession(session, true);
+        AnalysisSession opened = new AnalysisSession(session, true, () -> {});
         opened.ended.countDown();
         return opened;
     }
@@ -72,6 +81,7 @@ public final class AnalysisSession {
     /// blocks.
     public void cancel() {
         cancelled = true;
+        onCancel.run();
     }
 
     /// Waits for the end.
@@ -81,22 +91,25 @@ public final class AnalysisSession {
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    boolean isCancelled() {
+    /// Whether it was asked to stop.
+    public boolean isCancelled() {
         return cancelled;
     }
 
-    void progress(SessionProgress now, StoredSession session) {
+    /// For whoever analyses: how far it is.
+    public void progress(SessionProgress now, StoredSession session) {
         progress = now;
         snapshot = session;
         tell(listener -> listener.onProgress(now));
     }
 
-    void findings() {
+    /// For whoever analyses: the store has new findings.
+    public void findings() {
         tell(SessionListener::onFindings);
     }
 
-    /// The session is over: tells the last findings, then the end.
-    void end(StoredSession session) {
+    /// For whoever analyses: the session is over. Tells the last findings, then the end.
+    public void end(StoredSession session) {
         findings();
         List<SessionListener> last;
         synchronized (listeners) {

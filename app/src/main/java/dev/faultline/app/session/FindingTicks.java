@@ -3,19 +3,19 @@ package dev.faultline.app.session;
 import java.util.concurrent.TimeUnit;
 
 /// Passes on the news that findings were written, at most ten times a second. Thread-safe.
-final class FindingTicks {
+public final class FindingTicks {
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Runnable news;
     private boolean held;
     private long told = System.nanoTime() - BETWEEN;
 
-    FindingTicks(Runnable news) {
+    public FindingTicks(Runnable news) {
         this.news = news;
     }
 
     /// Findings were written.
-    void written() {
+    public void written() {
         synchronized (this) {
             held = true;
         }
@@ -23,7 +23,7 @@ final class FindingTicks {
     }
 
     /// Tells what was held back, if it is time.
-    void late() {
+    public void late() {
         synchronized (this) {
             long now = System.nanoTime();
             if (!held || now - told < BETWEEN) {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /// How fast something grows, over the last two seconds. Used by one thread.
-final class Rate {
+public final class Rate {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(2);
 
     private record Sample(long nanos, long amount) {}
@@ -15,7 +15,7 @@ final class Rate {
     /// Notes an amount.
     ///
     /// @param nanos time, growing
-    void add(long nanos, long amount) {
+    public void add(long nanos, long amount) {
         samples.addLast(new Sample(nanos, amount));
         while (samples.size() > 2 && nanos - samples.getFirst().nanos() > WINDOW) {
             samples.removeFirst();
@@ -23,7 +23,7 @@ final class Rate {
     }
 
     /// Growth in a second; 0 while unknown.
-    double perSecond() {
+    public double perSecond() {
         if (samples.size() < 2) {
             return 0;
         }

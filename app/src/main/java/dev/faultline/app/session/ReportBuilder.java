@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Sums up the captures of a session. Used by one thread.
-final class ReportBuilder {
+public final class ReportBuilder {
     private final boolean several;
     private final Set<String> formats = new LinkedHashSet<>();
     private final List<CaptureInterface> interfaces = new ArrayList<>();
@@ -33,12 +33,14 @@ final class ReportBuilder {
     private @Nullable Truncation truncation;
 
     /// @param several whether the session has several captures, so that a warning must name its own
-    ReportBuilder(boolean several) {
+    public ReportBuilder(boolean several) {
         this.several = several;
     }
 
     /// A capture was analysed, to its end or not.
-    void add(CaptureFile file, AnalysisResult result) {
+    ///
+    /// @param name of the capture, for its warnings
+    public void add(String name, AnalysisResult result) {
         CaptureStatistics capture = result.capture();
         formats.add(result.format());
         interfaces.addAll(result.interfaces());
@@ -48,16 +50,16 @@ final class ReportBuilder {
         udpStreams += result.udpStreams();
         undecoded += result.undecoded();
         lossy |= result.lossyCapture();
-        result.anomalies().forEach((name, count) -> anomalies.merge(name, count, Long::sum));
-        capture.warnings().forEach(warning -> warn(file, warning));
-        result.warnings().forEach(warning -> warn(file, warning));
+        result.anomalies().forEach((anomaly, count) -> anomalies.merge(anomaly, count, Long::sum));
+        capture.warnings().forEach(warning -> warn(name, warning));
+        result.warnings().forEach(warning -> warn(name, warning));
         if (capture.truncation() != null) {
-            truncate(file, capture.truncation());
+            truncate(name, capture.truncation());
         }
     }
 
-    /// A capture failed on the way; what it told last is all that is known.
-    void add(Progress last) {
+    /// A capture failed on the way, or is not at its end; what it told last is all that is known.
+    public void add(Progress last) {
         addCounts(last.capture());
         addTimes(last.captureStart(), last.captureEnd());
     }
@@ -75,25 +77,25 @@ final class ReportBuilder {
         }
     }
 
-    private void truncate(CaptureFile file, Truncation met) {
+    private void truncate(String name, Truncation met) {
         if (truncation == null) {
             truncation = met;
         } else {
-            warn(file, met.reason());
+            warn(name, met.reason());
         }
     }
 
-    private void warn(CaptureFile file, String warning) {
-        warnings.add(several ? file.name() + ": " + warning : warning);
+    private void warn(String name, String warning) {
+        warnings.add(several ? name + ": " + warning : warning);
     }
 
     /// A remark about the session as a whole.
-    void warn(String warning) {
+    public void warn(String warning) {
         warnings.add(warning);
     }
 
     /// What is known now, without the capture that is being read.
-    SessionReport build() {
+    public SessionReport build() {
         return build(packets, bytes, start, end);
     }
 

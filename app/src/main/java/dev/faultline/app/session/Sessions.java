@@ -1,6 +1,7 @@
 package dev.faultline.app.session;
 
 import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.store.SessionKind;
 import dev.faultline.app.store.SessionOrigin;
 import dev.faultline.app.store.SessionRecorder;
 import dev.faultline.app.store.SessionState;
@@ -54,6 +55,10 @@ public final class Sessions implements AutoCloseable {
     /// @param files at least one
     /// @throws IOException when none of them can be read
     public AnalysisSession open(String name, List<Path> files) throws IOException {
+        Optional<AnalysisSession> live = live(files);
+        if (live.isPresent()) {
+            return live.get();
+        }
         CaptureSet captures = CaptureSet.of(name, files);
         SessionOrigin origin = captures.origin(engine.get());
         Optional<AnalysisSession> reading = running.stream()
@@ -88,6 +93,10 @@ public final class Sessions implements AutoCloseable {
     ///
     /// @throws IOException as [#open]
     public AnalysisSession analyse(String name, List<Path> files) throws IOException {
+        Optional<AnalysisSession> live = live(files);
+        if (live.isPresent()) {
+            return live.get();
+        }
         CaptureSet captures = CaptureSet.of(name, files);
         return analyse(captures, captures.origin(engine.get()));
     }
@@ -106,6 +115,46 @@ public final class Sessions implements AutoCloseable {
             }
         });
         return session;
+    }
+
+    /// The live session that kept its packets in these files, running or over: they hold no more than its
+    /// evidence, so there is nothing to analyse.
+    private Optional<AnalysisSession> live(List<Path> files) {
+        List<Path> captures =
+                files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        Optional<StoredSession> known =
+                store.sessions().of(captures).filter(session -> session.origin().kind() == SessionKind.LIVE);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        long id = known.get().id();
+        Optional<AnalysisSession> now =
+                running.stream().filter(session -> session.id() == id).findFirst();
+        if (now.isEmpty()) {
+            store.sessions().opened(id);
+        }
+        return Optional.of(now.orElseGet(() -> stored(id)));
+    }
+
+    /// Begins a session whose packets come live; whoever captures tells how it goes, and its end.
+    ///
+    /// @param id in the store
+    /// @param stop asks it to end
+    public AnalysisSession begin(long id, Runnable stop) {
+        AnalysisSession session = new AnalysisSession(store.sessions().byId(id).orElseThrow(), stop);
+        running.add(session);
+        session.listen(new SessionListener() {
+            @Override
+            public void onEnd(StoredSession ended) {
+                running.remove(session);
+            }
+        });
+        return session;
+    }
+
+    /// Names the engine that finds, as sessions record it.
+    public String engine() {
+        return engine.get();
     }
 
     /// What the store has of a session, complete or not, without a look at its file.

@@ -1,6 +1,7 @@
 package dev.faultline.app.store;
 
 import dev.faultline.engine.finding.Finding;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,6 +32,22 @@ public final class SessionRecorder {
     /// Id of the session in the store.
     public long session() {
         return session;
+    }
+
+    /// Adds a file to the session.
+    ///
+    /// @param number the next one
+    public void addCapture(int number, Path path) {
+        throwFailure();
+        writer.post(
+                connection -> Sql.update(
+                        connection,
+                        "INSERT INTO capture (session, number, path) VALUES (?, ?, ?)",
+                        session,
+                        number,
+                        path.toString()),
+                () -> {},
+                this::fail);
     }
 
     /// Adds findings; one with the id of an earlier one replaces it. Best in batches of some hundreds or

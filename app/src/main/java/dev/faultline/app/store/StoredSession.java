@@ -36,6 +36,11 @@ public record StoredSession(
         captures = List.copyOf(captures);
     }
 
+    /// The same session with more files.
+    public StoredSession with(List<Path> files) {
+        return new StoredSession(id, name, origin, state, report, findings, failure, opened, files, pinned);
+    }
+
     /// The same session later on.
     public StoredSession with(SessionState state, SessionReport report, @Nullable String failure) {
         return new StoredSession(id, name, origin, state, report, findings, failure, opened, captures, pinned);

@@ -3,6 +3,8 @@ package dev.faultline.engine.finding;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.flow.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,5 +59,47 @@ public record Finding(
         evidence = List.copyOf(evidence);
         facts = Map.copyOf(facts);
         notes = List.copyOf(notes);
+    }
+
+    /// The same finding with its packets as another capture numbers them.
+    public Finding withEvidence(int stream, List<Evidence> packets) {
+        return with(stream, packets, facts, notes);
+    }
+
+    /// The same finding with one more sentence in its detail.
+    ///
+    /// @param key of `note.*`
+    /// @param values facts that the sentence names
+    public Finding withNote(String key, Map<String, Object> values) {
+        Map<String, Object> moreFacts = new HashMap<>(facts);
+        moreFacts.putAll(values);
+        List<String> moreNotes = new ArrayList<>(notes);
+        moreNotes.add(key);
+        return with(tcpStream, evidence, moreFacts, moreNotes);
+    }
+
+    private Finding with(int stream, List<Evidence> packets, Map<String, Object> values, List<String> keys) {
+        return new Finding(
+                id,
+                kind,
+                severity,
+                state,
+                confidence,
+                confidenceWhy,
+                partOf,
+                first,
+                last,
+                count,
+                transport,
+                src,
+                dst,
+                blame,
+                reporter,
+                stream,
+                vantage,
+                packets,
+                icmp,
+                values,
+                keys);
     }
 }

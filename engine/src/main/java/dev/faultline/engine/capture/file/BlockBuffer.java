@@ -27,7 +27,9 @@ final class BlockBuffer {
     }
 
     /// Writes the block out, with its length at both ends.
-    void end(OutputStream out) throws IOException {
+    ///
+    /// @return its length in bytes
+    int end(OutputStream out) throws IOException {
         if (hasOptions) {
             int32(END_OF_OPTIONS);
         }
@@ -35,6 +37,7 @@ final class BlockBuffer {
         int32(length);
         buffer.putInt(4, length);
         out.write(buffer.array(), 0, length);
+        return length;
     }
 
     int size() {

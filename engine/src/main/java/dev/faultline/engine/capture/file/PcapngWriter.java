@@ -34,6 +34,7 @@ public final class PcapngWriter implements Closeable {
     private final OutputStream out;
     private final BlockBuffer block = new BlockBuffer();
     private int interfaces;
+    private long position;
 
     /// Begins the file. Closing the writer closes `out`, which it buffers.
     ///
@@ -46,7 +47,7 @@ public final class PcapngWriter implements Closeable {
         block.int16(0);
         block.int64(-1);
         block.option(APPLICATION, application);
-        block.end(this.out);
+        position += block.end(this.out);
     }
 
     /// Writes names of addresses. Wireshark uses those that come before the packets.
@@ -58,14 +59,14 @@ public final class PcapngWriter implements Closeable {
         for (Map.Entry<IpAddress, List<String>> entry : names.entrySet()) {
             if (block.size() > NAMES_BLOCK_BYTES) {
                 block.int32(0);
-                block.end(out);
+                position += block.end(out);
                 block.begin(PcapngBlocks.NAMES);
             }
             int type = entry.getKey().version() == 4 ? IPV4_RECORD : IPV6_RECORD;
             block.nameRecord(type, entry.getKey().bytes(), entry.getValue());
         }
         block.int32(0);
-        block.end(out);
+        position += block.end(out);
     }
 
     /// Describes an interface; its own `id` does not matter.
@@ -79,7 +80,7 @@ public final class PcapngWriter implements Closeable {
         block.option(NAME, captureInterface.name());
         block.option(DESCRIPTION, captureInterface.description());
         block.option(RESOLUTION, NANOSECONDS);
-        block.end(out);
+        position += block.end(out);
         return interfaces++;
     }
 
@@ -109,7 +110,7 @@ public final class PcapngWriter implements Closeable {
         for (String comment : comments) {
             block.option(COMMENT, comment);
         }
-        block.end(out);
+        position += block.end(out);
     }
 
     /// Tells how many packets an interface received and dropped until `timestamp`.
@@ -127,13 +128,18 @@ public final class PcapngWriter implements Closeable {
         block.option(RECEIVED, received);
         block.option(DROPPED_BY_INTERFACE, droppedByInterface);
         block.option(DROPPED_BY_KERNEL, droppedByKernel);
-        block.end(out);
+        position += block.end(out);
     }
 
     private void requireInterface(int id) {
         if (id < 0 || id >= interfaces) {
             throw new IllegalArgumentException("interface " + id + " of " + interfaces);
         }
+    }
+
+    /// Where the next block will begin: bytes written so far.
+    public long position() {
+        return position;
     }
 
     /// Hands what is buffered to the stream below, for a file that somebody reads while it grows.

@@ -1,0 +1,185 @@
+package dev.faultline.app.live;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.session.Rate;
+import dev.faultline.app.session.ReportBuilder;
+import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.evidence.EvidenceKeeper;
+import dev.faultline.engine.evidence.EvidenceTally;
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.pipeline.AnalysisOptions;
+import dev.faultline.engine.pipeline.AnalysisResult;
+import dev.faultline.engine.pipeline.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One feed of a live session: runs its analysis, and knows how it is. Thread-safe.
+final class LiveFeed {
+    private static final System.Logger LOG = System.getLogger(LiveFeed.class.getName());
+
+    private final int number;
+    private final Path evidence;
+    private final FeedPlace place;
+    private final FeedSource source;
+    private final Runnable changed;
+    private final Rate rate = new Rate();
+    private FeedState state = new FeedState.Starting();
+    private @Nullable Progress progress;
+    private @Nullable AnalysisResult result;
+    private EvidenceTally tally = new EvidenceTally(0, 0, 0, 0, 0, null);
+    private @Nullable String fullFailure;
+    private long perSecond;
+    private boolean over;
+
+    /// @param number of its capture in the session
+    /// @param evidence the file that keeps its packets
+    /// @param changed hears that [#status()] has changed
+    LiveFeed(PacketFeed feed, int number, Path evidence, FeedPace pace, Runnable changed) {
+        this.number = number;
+        this.evidence = evidence;
+        this.changed = changed;
+        place = feed.place();
+        source = new FeedSource(feed, Limits.DEFAULT, pace, this::state);
+    }
+
+    int number() {
+        return number;
+    }
+
+    Path evidence() {
+        return evidence;
+    }
+
+    FeedPlace place() {
+        return place;
+    }
+
+    /// Runs until the feed has ended.
+    ///
+    /// @param identity of the capture, for the ids of findings
+    void run(LivePlan plan, String identity, FeedAnalysis.Sink sink) {
+        AnalysisOptions options = new AnalysisOptions(identity, Limits.DEFAULT, plan.staleTimeout(), false, 1);
+        String application = Messages.text("extract.application");
+        EvidenceKeeper.Target target = new EvidenceKeeper.Target(
+                evidence, application, id -> source.interfaces().get(id), plan.names());
+        try (EvidenceKeeper keeper = new EvidenceKeeper(target, Limits.DEFAULT, plan.budget());
+                FullCapture full = plan.full() ? full(plan, application) : null) {
+            AnalysisResult ended = new FeedAnalysis(source, keeper, full, new Sink(keeper, full, sink)).run(options);
+            synchronized (this) {
+                result = ended;
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "feed {0} failed: {1}", place.label(), e);
+            state(new FeedState.Lost(String.valueOf(e.getMessage())));
+        } finally {
+            source.stop();
+            synchronized (this) {
+                over = true;
+                perSecond = 0;
+            }
+        }
+    }
+
+    private FullCapture full(LivePlan plan, String application) {
+        Path folder = evidence.toAbsolutePath().getParent();
+        String label = String.valueOf(evidence.getFileName()).replaceFirst("\\.pcapng$", "");
+        return new FullCapture(
+                folder == null ? Path.of("") : folder,
+                label,
+                application,
+                plan.fullBudget(),
+                id -> source.interfaces().get(id));
+    }
+
+    /// Notes how far it is, then passes it on.
+    private final class Sink implements FeedAnalysis.Sink {
+        private final EvidenceKeeper keeper;
+        private final @Nullable FullCapture full;
+        private final FeedAnalysis.Sink sink;
+
+        Sink(EvidenceKeeper keeper, @Nullable FullCapture full, FeedAnalysis.Sink sink) {
+            this.keeper = keeper;
+            this.full = full;
+            this.sink = sink;
+        }
+
+        @Override
+        public void findings(List<Finding> findings) {
+            sink.findings(findings);
+        }
+
+        @Override
+        public void progress(Progress now) {
+            note(now, keeper.tally(), full == null ? null : full.failure());
+            sink.progress(now);
+        }
+    }
+
+    private synchronized void note(Progress now, EvidenceTally kept, @Nullable String failure) {
+        progress = now;
+        tally = kept;
+        fullFailure = failure;
+        rate.add(now.nanos(), now.capture().packets());
+        perSecond = Math.round(rate.perSecond());
+    }
+
+    private void state(FeedState now) {
+        synchronized (this) {
+            if (state instanceof FeedState.Lost && now instanceof FeedState.Ended) {
+                return;
+            }
+            state = now;
+        }
+        changed.run();
+    }
+
+    void stop() {
+        source.stop();
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    synchronized FeedStatus status() {
+        CaptureStatistics statistics = source.statistics();
+        return new FeedStatus(
+                place,
+                state,
+                statistics.packets(),
+                statistics.bytes(),
+                perSecond,
+                statistics.droppedByInterface() + statistics.droppedByKernel(),
+                Duration.ofNanos(source.missed()),
+                source.clockOffset());
+    }
+
+    /// Adds what is known of its capture.
+    synchronized void addTo(ReportBuilder report) {
+        String label = place.label();
+        if (result != null) {
+            report.add(label, result);
+        } else if (progress != null) {
+            report.add(progress);
+        }
+        if (state instanceof FeedState.Lost(String why)) {
+            report.warn(Messages.text("live.warn.lost", label, why));
+        }
+        if (tally.incomplete() > 0) {
+            report.warn(Messages.text("live.warn.incomplete", label, tally.incomplete()));
+        }
+        if (tally.refused() > 0) {
+            report.warn(Messages.text("live.warn.refused", label, tally.refused()));
+        }
+        if (tally.failure() != null) {
+            report.warn(Messages.text("live.warn.evidence", evidence, tally.failure()));
+        }
+        if (fullFailure != null) {
+            report.warn(Messages.text("live.warn.full", label, fullFailure));
+        }
+    }
+}

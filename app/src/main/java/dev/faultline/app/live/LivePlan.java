@@ -1,0 +1,62 @@
+package dev.faultline.app.live;
+
+import dev.faultline.engine.evidence.AddressNames;
+import dev.faultline.engine.evidence.EvidenceBudget;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a live session is to do.
+///
+/// @param name for people: the context, the workload, the interface
+/// @param names of addresses, for the packets that are kept
+/// @param budget how much is kept of each feed
+/// @param full whether every packet is kept too, in files that take turns
+/// @param fullBudget room for those of each feed
+/// @param staleTimeout silence after which a connection with something outstanding counts as stale
+/// @param folder where packets are kept; null for a new one of the program's own
+public record LivePlan(
+        String name,
+        AddressNames names,
+        EvidenceBudget budget,
+        boolean full,
+        FullBudget fullBudget,
+        Duration staleTimeout,
+        @Nullable Path folder) {
+
+    /// The usual.
+    public static LivePlan of(String name) {
+        return new LivePlan(
+                name,
+                AddressNames.NONE,
+                EvidenceBudget.DEFAULT,
+                false,
+                FullBudget.DEFAULT,
+                Duration.ofSeconds(10),
+                null);
+    }
+
+    /// The same with names of addresses.
+    public LivePlan with(AddressNames known) {
+        return new LivePlan(name, known, budget, full, fullBudget, staleTimeout, folder);
+    }
+
+    /// The same with every packet kept.
+    public LivePlan withFull() {
+        return new LivePlan(name, names, budget, true, fullBudget, staleTimeout, folder);
+    }
+
+    /// The same, with packets kept in `target`.
+    public LivePlan in(Path target) {
+        return new LivePlan(name, names, budget, full, fullBudget, staleTimeout, target);
+    }
+
+    /// Room for every packet of a feed.
+    ///
+    /// @param fileBytes size at which the next file begins
+    /// @param files how many there are at most; then the oldest goes
+    public record FullBudget(long fileBytes, int files) {
+        /// A gigabyte in all.
+        public static final FullBudget DEFAULT = new FullBudget(128L << 20, 8);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.faultline.engine.evidence;
+
+import java.time.Duration;
+
+/// How much of a live capture is kept.
+///
+/// @param ringBytes memory for recent packets
+/// @param fileBytes size of the file of packets of findings; when it is full, no more are put aside
+/// @param packetsBefore packets of a flow put aside when a finding is made, the latest ones
+/// @param packetsAfter packets of a flow put aside after a finding was made or has grown
+/// @param after how long they are waited for
+/// @param flows flows whose packets are waited for at once
+public record EvidenceBudget(
+        long ringBytes, long fileBytes, int packetsBefore, int packetsAfter, Duration after, int flows) {
+
+    /// For one of a few places of capture on a desktop.
+    public static final EvidenceBudget DEFAULT =
+            new EvidenceBudget(32L << 20, 256L << 20, 2000, 200, Duration.ofSeconds(10), 1000);
+}

@@ -1,0 +1,68 @@
+package dev.faultline.engine.evidence;
+
+import dev.faultline.engine.finding.Evidence;
+import dev.faultline.engine.finding.Finding;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Where the packets that prove a finding are kept.
+final class KeptFinding {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String FROM = "evidence.from";
+
+    private final Map<Long, Evidence> places = new HashMap<>(4);
+    private int stream = -1;
+    private @Nullable String from;
+
+    boolean has(long frame) {
+        return places.containsKey(frame);
+    }
+
+    /// A packet of it is kept.
+    ///
+    /// @param frame in the capture
+    /// @param place in the file
+    /// @param tcpStream in the file, or -1
+    void add(long frame, Evidence place, int tcpStream) {
+        places.put(frame, place);
+        stream = Math.max(stream, tcpStream);
+    }
+
+    /// Other packets of its flow are kept.
+    void flow(FollowedFlow flow) {
+        if (stream < 0) {
+            stream = flow.stream;
+        }
+        if (from == null && flow.cut) {
+            from = TIME.format(Instant.ofEpochSecond(0, flow.since));
+        }
+    }
+
+    /// Whether it is known that packets of its flow are missing.
+    boolean isCut() {
+        return from != null;
+    }
+
+    /// The finding as the file shows it.
+    ///
+    /// @param missing what is said when none of its packets is kept
+    Finding renumbered(Finding finding, String missing) {
+        List<Evidence> evidence = finding.evidence().stream()
+                .map(seen -> places.get(seen.frame()))
+                .filter(Objects::nonNull)
+                .toList();
+        Finding renumbered = finding.withEvidence(finding.tcpStream() < 0 ? -1 : stream, evidence);
+        if (evidence.isEmpty() && !finding.evidence().isEmpty()) {
+            return renumbered.withNote(missing, Map.of());
+        }
+        return from == null ? renumbered : renumbered.withNote(EvidenceTexts.NOTE_FROM, Map.of(FROM, from));
+    }
+}
