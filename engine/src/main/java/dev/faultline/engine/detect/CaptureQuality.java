@@ -2,6 +2,7 @@ package dev.faultline.engine.detect;
 
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
 import java.util.ArrayList;
@@ -101,9 +102,13 @@ public final class CaptureQuality {
     }
 
     /// The capture has ended: doubts what rests on silence, if need be.
-    void settle() {
+    void settle(Vantages vantages) {
         for (OpenFinding finding : silences) {
-            if (isOneDirection(finding.flow().vantage())) {
+            int vantage = finding.flow().vantage();
+            if (vantage >= 0 && vantages.isDeafAt(vantage, finding.last())) {
+                finding.doubt(Confidence.LOW, TcpTexts.REASON_INTERFACE_SILENT);
+            }
+            if (isOneDirection(vantage)) {
                 finding.doubt(Confidence.LOW, TcpTexts.REASON_ONE_DIRECTION);
             }
             if (dropped > 0) {

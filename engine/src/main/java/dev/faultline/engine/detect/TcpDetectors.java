@@ -5,6 +5,7 @@ import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.QuotedTcp;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -42,10 +43,11 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     ///
     /// @param statistics what the source says it lost
     /// @param time of the last packet, nanoseconds since the epoch
-    public void end(CaptureStatistics statistics, long time) {
+    /// @param vantages knows which vantage points went deaf
+    public void end(CaptureStatistics statistics, long time, Vantages vantages) {
         applications.end();
         capture.end(statistics, time);
-        quality.settle();
+        quality.settle(vantages);
     }
 
     /// The source could not see for `nanos` from `time` on.

@@ -33,6 +33,7 @@ final class TcpTexts {
     static final String REASON_ONE_DIRECTION = "capture.one_direction";
     static final String REASON_LOSSY = "capture.lossy";
     static final String REASON_DROPPED = "capture.dropped";
+    static final String REASON_INTERFACE_SILENT = "capture.interface_silent";
     static final String REASON_MIDSTREAM = "capture.midstream";
     static final String REASON_NOTHING_BEFORE = "tcp.nothing_before";
     static final String REASON_FINAL_ACK = "tcp.final_ack_unseen";

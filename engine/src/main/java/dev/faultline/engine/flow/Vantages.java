@@ -3,7 +3,9 @@ package dev.faultline.engine.flow;
 import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.packet.Packet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /// The vantage points of one capture: where packets were seen. An interface of the capture file, with the
@@ -14,8 +16,11 @@ public final class Vantages {
     /// Packets name interfaces by any number; those beyond this many share the last vantage point.
     private static final int MOST = 1024;
 
+    private static final long NEAR = TimeUnit.SECONDS.toNanos(1);
+
     private final IntFunction<CaptureInterface> interfaces;
     private final List<Vantage> all = new ArrayList<>();
+    private long[] lastTimes = new long[8];
     private int last = -1;
 
     private record Vantage(int interfaceId, int linkInterface, int tunnels) {}
@@ -23,6 +28,27 @@ public final class Vantages {
     /// @param interfaces gives an interface of the capture by its id
     public Vantages(IntFunction<CaptureInterface> interfaces) {
         this.interfaces = interfaces;
+    }
+
+    /// Notes that a packet of any kind came.
+    public void heard(int interfaceId, long time) {
+        if (interfaceId >= lastTimes.length) {
+            lastTimes = Arrays.copyOf(lastTimes, 2 * interfaceId);
+        }
+        lastTimes[interfaceId] = Math.max(lastTimes[interfaceId], time);
+    }
+
+    /// Whether that vantage point's interface showed nothing at all any more long before `time`, while others
+    /// did: the capture there may have ended.
+    ///
+    /// @param time nanoseconds since the epoch
+    public boolean isDeafAt(int id, long time) {
+        int here = all.get(id).interfaceId;
+        long elsewhere = 0;
+        for (int i = 0; i < lastTimes.length; i++) {
+            elsewhere = i == here ? elsewhere : Math.max(elsewhere, lastTimes[i]);
+        }
+        return time - lastTimes[here] > NEAR && elsewhere >= time - NEAR;
     }
 
     /// The id of the vantage point that saw `packet`, from 0.

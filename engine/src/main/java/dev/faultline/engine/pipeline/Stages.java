@@ -65,6 +65,7 @@ final class Stages {
         if (packet.hasIp() && packet.outcome() != DecodeOutcome.OK && packet.outcome() != DecodeOutcome.FRAGMENT) {
             undecoded++;
         }
+        vantages.heard(packet.interfaceId(), packet.timestamp());
         listener.onPacket(batch, index, packet);
         trackers.accept(packet);
     }

@@ -71,7 +71,7 @@ final class Trackers {
     void end(CaptureStatistics statistics) {
         icmp.end(clock.now());
         tcp.end();
-        tcpDetectors.end(statistics, clock.now());
+        tcpDetectors.end(statistics, clock.now(), vantages);
     }
 
     /// The source could not see for `nanos` before `time`.

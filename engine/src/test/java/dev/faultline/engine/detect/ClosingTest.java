@@ -124,6 +124,15 @@ class ClosingTest {
         assertThat(wire.finding(FindingKind.TCP_CLOSE_WAIT).confidence()).isEqualTo(Confidence.LOW);
     }
 
+    @Test
+    void silenceOfAnInterfaceThatShowsNothingAtAllIsDoubted() {
+        clientClosed();
+        wire.scene().on(1);
+        wire.until(12);
+
+        assertThat(wire.finding(FindingKind.TCP_CLOSE_WAIT).confidence()).isEqualTo(Confidence.LOW);
+    }
+
     // ------------------------------------------------------------------------------------------- fin_unacked
 
     @Test
