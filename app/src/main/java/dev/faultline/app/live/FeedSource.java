@@ -8,6 +8,7 @@ import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.common.Limits;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -164,7 +165,9 @@ final class FeedSource implements CaptureSource {
             }
         }
         String name = "faultline-feed-" + feed.place().label();
-        Link opened = new Link(connection, new PumpedStream(connection.packets(), name), now, lastFrame);
+        PumpedStream bytes = new PumpedStream(
+                connection.packets(), name, pace.tick().toNanos(), () -> isAlive(connection, now) && !isLate());
+        Link opened = new Link(connection, bytes, now, lastFrame);
         link = opened;
         connectedBefore = true;
         attempt = 0;
@@ -182,9 +185,19 @@ final class FeedSource implements CaptureSource {
         }
     }
 
-    private boolean isAlive(Link current) {
-        long sign = Math.max(current.connection.lastSign(), current.opened);
+    private boolean isAlive(FeedConnection connection, long opened) {
+        long sign = Math.max(connection.lastSign(), opened);
         return pace.nanoTime().getAsLong() - sign < pace.silence().toNanos();
+    }
+
+    /// Whether it was stopped so long ago that nothing more is waited for.
+    private boolean isLate() {
+        return stop.getCount() == 0
+                && pace.nanoTime().getAsLong() - stopped > pace.margin().toNanos();
+    }
+
+    private FeedEnd silent() {
+        return FeedEnd.broken(Messages.text("live.silent", pace.silence().toSeconds()));
     }
 
     /// The connection has ended: tells so, or why another one is needed.
@@ -218,8 +231,14 @@ final class FeedSource implements CaptureSource {
                 return true;
             }
             disconnect(current, endOf(current, packets));
+        } catch (InterruptedIOException e) {
+            disconnect(current, silent());
         } catch (IOException e) {
             FeedEnd end = current.connection.end();
+            if (end.orderly() && current.bytes.received() == 0) {
+                disconnect(current, end);
+                return false;
+            }
             String why = end.why().isEmpty() ? String.valueOf(e.getMessage()) : end.why();
             disconnect(
                     current, new FeedEnd(false, why, end.captured(), end.droppedByKernel(), end.droppedByInterface()));
@@ -263,14 +282,12 @@ final class FeedSource implements CaptureSource {
     /// @return false when the connection counts as broken or stopped
     private boolean tellQuiet(Link current, PacketBatch batch) {
         long now = pace.nanoTime().getAsLong();
-        if (stop.getCount() == 0 && now - stopped > pace.margin().toNanos()) {
+        if (isLate()) {
             disconnect(current, FeedEnd.ORDERLY);
             return false;
         }
-        if (!isAlive(current)) {
-            disconnect(
-                    current,
-                    FeedEnd.broken(Messages.text("live.silent", pace.silence().toSeconds())));
+        if (!isAlive(current.connection, current.opened)) {
+            disconnect(current, silent());
             return false;
         }
         long sign = Math.min(current.connection.lastSign(), now);

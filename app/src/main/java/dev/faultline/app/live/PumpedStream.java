@@ -2,17 +2,21 @@ package dev.faultline.app.live;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A stream that is read ahead by a thread of its own, so that whoever reads it can wait for a while only. What
-/// is not read stays bounded: then the source below waits.
+/// A stream that is read ahead by a thread of its own, so that whoever reads it can wait for a while only, and
+/// is not held by a source that says no more. What is not read stays bounded: then the source below waits.
 final class PumpedStream extends InputStream {
     private static final int CAPACITY = 1 << 20;
     private static final int STEP = 1 << 16;
 
     private final InputStream source;
+    private final long tick;
+    private final BooleanSupplier alive;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition drained = lock.newCondition();
@@ -21,14 +25,19 @@ final class PumpedStream extends InputStream {
 
     private int start;
     private int size;
+    private long received;
     private boolean ended;
     private boolean closed;
     private @Nullable IOException failure;
 
     /// @param source closed with this
     /// @param name of the reading thread
-    PumpedStream(InputStream source, String name) {
+    /// @param tick nanoseconds after which `alive` is asked while nothing comes
+    /// @param alive whether more may come; when not, reading fails
+    PumpedStream(InputStream source, String name, long tick, BooleanSupplier alive) {
         this.source = source;
+        this.tick = tick;
+        this.alive = alive;
         Thread.ofPlatform().name(name).daemon().start(this::pump);
     }
 
@@ -60,6 +69,7 @@ final class PumpedStream extends InputStream {
                 int part = Math.min(count - done, Math.min(CAPACITY - size, CAPACITY - at));
                 System.arraycopy(bytes, done, buffer, at, part);
                 size += part;
+                received += part;
                 done += part;
                 filled.signalAll();
             }
@@ -111,7 +121,7 @@ final class PumpedStream extends InputStream {
         lock.lock();
         try {
             while (!isReady()) {
-                filled.awaitUninterruptibly();
+                waitForMore();
             }
             if (size == 0) {
                 return atEnd();
@@ -127,11 +137,32 @@ final class PumpedStream extends InputStream {
         }
     }
 
+    private void waitForMore() throws IOException {
+        try {
+            if (filled.awaitNanos(tick) <= 0 && !alive.getAsBoolean()) {
+                throw new InterruptedIOException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
     private int atEnd() throws IOException {
         if (failure != null && !closed) {
             throw failure;
         }
         return -1;
+    }
+
+    /// Bytes that came in all.
+    long received() {
+        lock.lock();
+        try {
+            return received;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
