@@ -105,6 +105,7 @@ public final class AppComposition implements AutoCloseable {
                 dialogs,
                 notices,
                 directories.logs(),
+                this::selectedKind,
                 facts.version());
         new ShellCommands(shell, settings, actions).addTo(commands);
         StartView startView =
@@ -128,6 +129,10 @@ public final class AppComposition implements AutoCloseable {
                 shell,
                 view));
         findings.follow();
+    }
+
+    private String selectedKind() {
+        return findings.selectedKind();
     }
 
     private ShellView view() {

@@ -13,6 +13,7 @@ import dev.faultline.app.ui.dialog.Notices;
 import dev.faultline.app.ui.dialog.SideWindow;
 import dev.faultline.app.ui.findings.EvidenceOpener;
 import dev.faultline.app.ui.findings.FindingsPage;
+import dev.faultline.app.ui.findings.RowItem;
 import dev.faultline.app.ui.flows.FlowReader;
 import dev.faultline.app.ui.flows.FlowsPage;
 import dev.faultline.app.ui.shell.ShellView;
@@ -64,6 +65,12 @@ final class FindingsPart implements AutoCloseable {
     /// Shows from now on what is open.
     void follow() {
         parts.shell().session().sessionProperty().addListener((observed, before, now) -> show(now));
+    }
+
+    /// Id of the kind of the finding that is selected; empty for none.
+    String selectedKind() {
+        RowItem lead = page == null ? null : page.model().leadProperty().get();
+        return lead == null ? "" : lead.kind();
     }
 
     private void show(@Nullable AnalysisSession session) {

@@ -6,6 +6,8 @@ import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
 import dev.faultline.app.ui.dialog.SideWindow;
 import dev.faultline.app.ui.drawing.Pixels;
+import dev.faultline.app.ui.help.KindsView;
+import dev.faultline.app.ui.help.KindsViewModel;
 import dev.faultline.app.ui.preferences.PreferencesView;
 import dev.faultline.app.ui.preferences.PreferencesViewModel;
 import dev.faultline.app.ui.preferences.ShortcutsViewModel;
@@ -13,6 +15,7 @@ import dev.faultline.app.ui.shell.ShellCommands;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
 import dev.faultline.app.ui.theme.Appearance;
+import dev.faultline.engine.finding.Explainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -25,6 +28,7 @@ import javafx.stage.Stage;
 ///
 /// @param view the window's content; asked for when a command runs
 /// @param logs folder of the logs
+/// @param selectedKind id of the kind of the finding that is selected; empty for none
 record WindowActions(
         Stage stage,
         TaskRunner tasks,
@@ -37,6 +41,7 @@ record WindowActions(
         FileDialogs dialogs,
         Notices notices,
         Path logs,
+        Supplier<String> selectedKind,
         String version)
         implements ShellCommands.Actions {
 
@@ -95,6 +100,12 @@ record WindowActions(
     @Override
     public void toggleShortcuts() {
         view.get().toggleShortcuts();
+    }
+
+    @Override
+    public void showKinds() {
+        KindsViewModel kinds = new KindsViewModel(new Explainer(), selectedKind.get());
+        sideWindow.show(Messages.text("kinds.title"), new KindsView(kinds), 880, 600);
     }
 
     @Override

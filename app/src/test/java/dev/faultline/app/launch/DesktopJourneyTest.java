@@ -72,7 +72,7 @@ class DesktopJourneyTest extends ApplicationTest {
 
     @Test
     void questionMarkOpensTheSheetOfShortcutsAndEscapeClosesIt() throws Exception {
-        push(KeyCode.F1);
+        write("?");
         assertThat(lookup(".help-sheet").tryQuery()).isPresent();
         push(KeyCode.ESCAPE);
         assertThat(lookup(".help-sheet").tryQuery()).isEmpty();

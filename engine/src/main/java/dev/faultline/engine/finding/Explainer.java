@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Says a finding in plain words, from `messages.properties`. Immutable; may be used by several threads.
@@ -20,6 +21,7 @@ public final class Explainer {
     /// The fact that chooses among the texts of a kind: words with dots, the most general first.
     public static final String VARIANT = "variant";
 
+    private static final String UNKNOWN = "\u2026";
     private static final String RESOURCE = "messages.properties";
 
     private final Map<String, Template> templates = new HashMap<>();
@@ -55,6 +57,28 @@ public final class Explainer {
                 list(bases, ".next.", values));
     }
 
+    /// What a kind of finding is, for those who read about it rather than of one that happened: in place of
+    /// addresses and figures stand words.
+    public KindText about(FindingKind kind) {
+        List<String> bases = List.of(kind.id());
+        Function<String, @Nullable Object> words = this::word;
+        return new KindText(
+                sentence(text(bases, ".title", name -> null, kind.id())),
+                sentence(text(bases, ".detail", words, "")),
+                text(bases, ".rule", words, ""),
+                list(bases, ".cause.", words),
+                list(bases, ".next.", words));
+    }
+
+    private String word(String name) {
+        Template word = templates.get("word." + name);
+        return word == null ? UNKNOWN : Objects.requireNonNullElse(word.fill(any -> null), UNKNOWN);
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     /// Why the confidence of a finding is not high, in sentences.
     public List<String> confidenceWhy(Finding finding) {
         FindingValues values = new FindingValues(finding);
@@ -78,7 +102,7 @@ public final class Explainer {
         return bases;
     }
 
-    private String detail(List<String> bases, Finding finding, FindingValues values) {
+    private String detail(List<String> bases, Finding finding, Function<String, @Nullable Object> values) {
         List<String> sentences = new ArrayList<>();
         sentences.add(text(bases, ".detail", values, finding.kind().id()));
         for (String note : finding.notes()) {
@@ -91,7 +115,7 @@ public final class Explainer {
     }
 
     /// The most special text all of whose values are known.
-    private String text(List<String> bases, String part, FindingValues values, String otherwise) {
+    private String text(List<String> bases, String part, Function<String, @Nullable Object> values, String otherwise) {
         for (String base : bases) {
             String text = fill(base + part, values);
             if (text != null) {
@@ -102,7 +126,7 @@ public final class Explainer {
     }
 
     /// The numbered texts of the most special base that has any.
-    private List<String> list(List<String> bases, String part, FindingValues values) {
+    private List<String> list(List<String> bases, String part, Function<String, @Nullable Object> values) {
         List<String> lines = new ArrayList<>();
         for (String base : bases) {
             for (int i = 1; templates.containsKey(base + part + i); i++) {
@@ -115,14 +139,14 @@ public final class Explainer {
         return lines;
     }
 
-    private void add(List<String> lines, String key, FindingValues values) {
+    private void add(List<String> lines, String key, Function<String, @Nullable Object> values) {
         String line = fill(key, values);
         if (line != null) {
             lines.add(line);
         }
     }
 
-    private @Nullable String fill(String key, FindingValues values) {
+    private @Nullable String fill(String key, Function<String, @Nullable Object> values) {
         Template template = templates.get(key);
         return template == null ? null : template.fill(values);
     }

@@ -13,6 +13,8 @@
 /// | `<kind>.cause.1` … | likely causes, the likeliest first |
 /// | `<kind>.next.1` … | what to do next; a command to copy begins with `$ ` |
 /// | `<kind>.<variant>.…` | the same, for findings whose fact `variant` says so |
+/// | `<kind>.rule` | when it is told, for the page of the kind; a sentence or two with their source |
+/// | `word.<name>` | what stands on that page for a value |
 /// | `note.<key>` | a further sentence of the detail, added by [dev.faultline.engine.finding.OpenFinding#note] |
 /// | `reason.<key>` | why the confidence is not high |
 /// | `state.<state>` | a sentence for findings that are not final |

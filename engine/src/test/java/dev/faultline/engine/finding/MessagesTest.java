@@ -26,7 +26,7 @@ class MessagesTest {
     private static final Properties TEXTS = Explainer.read();
     private static final List<Class<?>> HOLDERS = holders();
     private static final Explainer EXPLAINER = new Explainer();
-    private static final Pattern PART = Pattern.compile("(.*\\.)?(title|detail|cause\\.\\d+|next\\.\\d+)");
+    private static final Pattern PART = Pattern.compile("(.*\\.)?(title|detail|rule|cause\\.\\d+|next\\.\\d+)");
 
     private static List<Class<?>> holders() {
         List<Class<?>> holders = new ArrayList<>();
@@ -108,6 +108,17 @@ class MessagesTest {
         assertThat(explanation.detail()).doesNotContain("[[", "]]");
     }
 
+    @ParameterizedTest
+    @EnumSource(FindingKind.class)
+    void everyKindCanBeReadAboutWithoutAnExample(FindingKind kind) {
+        KindText text = EXPLAINER.about(kind);
+
+        assertThat(text.title()).isNotBlank().isNotEqualTo(kind.id());
+        assertThat(text.detail()).isNotBlank().doesNotContain("{", "[[");
+        assertThat(text.causes()).isNotEmpty();
+        assertThat(text.next()).isNotEmpty();
+    }
+
     @Test
     void everyNoteHasAText() {
         assertThat(keys("note.")).isEqualTo(constants("NOTE_"));
@@ -135,7 +146,10 @@ class MessagesTest {
         Set<String> variants = variants();
         Set<String> unused = new TreeSet<>();
         for (String key : TEXTS.stringPropertyNames()) {
-            if (!key.startsWith("note.") && !key.startsWith("reason.") && !isUsed(key, variants)) {
+            if (!key.startsWith("note.")
+                    && !key.startsWith("reason.")
+                    && !key.startsWith("word.")
+                    && !isUsed(key, variants)) {
                 unused.add(key);
             }
         }
@@ -155,7 +169,7 @@ class MessagesTest {
         if (!PART.matcher(rest).matches()) {
             return false;
         }
-        String variant = rest.replaceFirst("\\.?(title|detail|cause\\.\\d+|next\\.\\d+)$", "");
+        String variant = rest.replaceFirst("\\.?(title|detail|rule|cause\\.\\d+|next\\.\\d+)$", "");
         return variant.isEmpty() || variants.stream().anyMatch(v -> (v + ".").startsWith(variant + "."));
     }
 

@@ -64,8 +64,13 @@ public final class PreferencesView extends VBox {
                                 choice(LIMITS, settings.storeLimitProperty().asObject(), Figures::bytes)),
                         row("preferences.stored", stored()),
                         section("preferences.shortcuts"),
-                        new ShortcutsPane(shortcuts));
+                        grown(new ShortcutsPane(shortcuts)));
         model.refresh();
+    }
+
+    private static Node grown(Node part) {
+        VBox.setVgrow(part, Priority.ALWAYS);
+        return part;
     }
 
     private static Node section(String key) {

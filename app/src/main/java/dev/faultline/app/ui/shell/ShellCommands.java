@@ -34,6 +34,9 @@ public final class ShellCommands {
 
         void toggleShortcuts();
 
+        /// Shows the page of the selected finding's kind.
+        void showKinds();
+
         void openLogFolder();
 
         /// Copies what a report needs to say of this program and machine.
@@ -136,8 +139,12 @@ public final class ShellCommands {
                 .does(actions::togglePalette));
         commands.add(Command.of("help.shortcuts", CommandGroup.HELP)
                 .icon("mdoal-help_outline")
-                .keys("F1", "?")
+                .keys("?")
                 .does(actions::toggleShortcuts));
+        commands.add(Command.of("help.kinds", CommandGroup.HELP)
+                .icon("mdomz-menu_book")
+                .keys("F1")
+                .does(actions::showKinds));
         commands.add(
                 Command.of("help.logs", CommandGroup.HELP).icon("mdoal-folder").does(actions::openLogFolder));
         commands.add(Command.of("help.copyVersion", CommandGroup.HELP)
