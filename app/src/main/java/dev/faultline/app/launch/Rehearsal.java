@@ -33,6 +33,8 @@ public final class Rehearsal extends Application {
     /// For JavaFX.
     public Rehearsal() {}
 
+    /// Rehearses a start and ends the process.
+    ///
     /// @param args the folder that takes the program's files
     public static void main(String[] args) throws IOException {
         analyse(new DemoCaptures(Path.of(args[0]).resolve("data/demo")).layOut());
