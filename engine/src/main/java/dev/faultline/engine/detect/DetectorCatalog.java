@@ -36,6 +36,7 @@ final class DetectorCatalog {
                 new Retransmissions(book, quality, causes),
                 new PathMtu(book, causes),
                 new PortReuse(book),
+                new DamagedSegments(book, causes),
                 applications,
                 new LostSegments(book, quality, causes),
                 new Blackhole(book, quality, consequences),

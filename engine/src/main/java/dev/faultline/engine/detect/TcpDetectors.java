@@ -6,6 +6,7 @@ import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.flow.CaptureClock;
 import dev.faultline.engine.flow.Vantages;
+import dev.faultline.engine.packet.Checksum;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.QuotedTcp;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -180,6 +181,13 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     public void onTransfer(TcpConnection connection, TcpEnd sender, int events, Packet packet) {
         for (TcpObserver detector : detectors) {
             detector.onTransfer(connection, sender, events, packet);
+        }
+    }
+
+    @Override
+    public void onChecksum(TcpConnection connection, TcpEnd sender, Checksum checksum, Packet packet) {
+        for (TcpObserver detector : detectors) {
+            detector.onChecksum(connection, sender, checksum, packet);
         }
     }
 

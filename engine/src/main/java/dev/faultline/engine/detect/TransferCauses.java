@@ -54,11 +54,11 @@ final class TransferCauses {
     private static int rank(OpenFinding finding) {
         FindingKind kind = finding.kind();
         return switch (kind) {
-            case TCP_PMTU_BLACKHOLE -> 0;
+            case TCP_PMTU_BLACKHOLE, IP_TTL_LOOP -> 0;
             case ICMP_DESTINATION_UNREACHABLE -> finding.qualifier() == FRAGMENTATION_NEEDED ? 6 : 2;
             case ICMP_PACKET_TOO_BIG -> 6;
             case ICMP_TIME_EXCEEDED -> 2;
-            case TCP_RESET_RETRANS_GIVEUP -> 3;
+            case TCP_RESET_RETRANS_GIVEUP, TCP_CONNECT_ICMP_REJECTED, TCP_CONNECT_NO_REPLY -> 3;
             case TCP_ZERO_WINDOW -> 5;
             case TCP_CHECKSUM_BAD -> 6;
             case TCP_RETRANSMISSION -> 7;

@@ -1,5 +1,7 @@
 package dev.faultline.engine.packet;
 
+import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.packet.FragmentListener.IncompletePacket;
 import dev.faultline.engine.packet.FragmentedPacket.Fragment;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -33,10 +35,14 @@ final class FragmentTable {
     private int waiting;
     private long expired;
     private long evicted;
+    private boolean laterSeen;
+    private final FragmentListener listener;
 
     /// @param bytes memory for fragments
     /// @param packets packets that wait at once
-    FragmentTable(int bytes, int packets) {
+    /// @param listener hears of packets that stay incomplete
+    FragmentTable(int bytes, int packets, FragmentListener listener) {
+        this.listener = listener;
         memory = new FragmentMemory(bytes);
         capacity = Math.max(1, packets);
         buckets = new @Nullable FragmentedPacket[Integer.highestOneBit(capacity) * 2];
@@ -63,11 +69,11 @@ final class FragmentTable {
     ///
     /// @param headerLength bytes from the IP header to what was split, without the fragment header of IPv6
     /// @return whether the packet is complete
-    boolean add(Cursor c, IpHeader ip, int headerLength, long time) {
+    boolean add(Cursor c, IpHeader ip, int headerLength, long time, long frame, long position) {
         while (oldest != null && isExpired(oldest, time)) {
-            expired++;
-            forget(oldest);
+            expired(oldest, time);
         }
+        laterSeen |= ip.fragmentOffset > 0;
         int offset = ip.fragmentOffset;
         int length = c.left();
         if (length == 0 || offset + length > PACKET_BYTES || !memory.couldHold(length)) {
@@ -80,12 +86,53 @@ final class FragmentTable {
         if (!ip.moreFragments && packet.total == FragmentedPacket.UNKNOWN) {
             packet.total = offset + length;
         }
+        packet.frame = frame;
+        packet.position = position;
         if (packet.hasSame(offset, length) || !store(packet, c, offset, length) || !packet.isComplete()) {
             return false;
         }
         assemble(packet, c, ip, headerLength);
         forget(packet);
         return true;
+    }
+
+    /// Takes note of a fragment that lacks bytes, so that its packet will never be complete here.
+    void cut(Cursor c, IpHeader ip, long time) {
+        laterSeen |= ip.fragmentOffset > 0;
+        FragmentedPacket packet = find(ip, c.vlan, time);
+        if (packet == null) {
+            packet = begin(ip, c.vlan, time);
+        }
+        packet.cut = true;
+    }
+
+    /// The capture has ended.
+    void end(long time) {
+        for (FragmentedPacket packet = oldest; packet != null; packet = packet.younger) {
+            tell(packet, time);
+        }
+    }
+
+    private void expired(FragmentedPacket packet, long time) {
+        expired++;
+        tell(packet, time);
+        forget(packet);
+    }
+
+    private void tell(FragmentedPacket packet, long time) {
+        if (packet.cut) {
+            return;
+        }
+        listener.onIncomplete(new IncompletePacket(
+                packet.version,
+                new IpAddress(packet.version, packet.srcHigh, packet.srcLow),
+                new IpAddress(packet.version, packet.dstHigh, packet.dstLow),
+                packet.firstSeen,
+                Math.max(0, time - packet.firstSeen),
+                isExpired(packet, time),
+                packet.frame,
+                packet.position,
+                !laterSeen));
     }
 
     private static boolean isExpired(FragmentedPacket packet, long time) {
@@ -98,8 +145,7 @@ final class FragmentTable {
             packet = packet.inBucket;
         }
         if (packet != null && isExpired(packet, time)) {
-            expired++;
-            forget(packet);
+            expired(packet, time);
             return null;
         }
         return packet;

@@ -26,6 +26,10 @@ final class FragmentedPacket {
     long dstHigh;
     long dstLow;
     long firstSeen;
+    long frame;
+    long position;
+    /// Whether a fragment came of which bytes were not captured.
+    boolean cut;
     /// Bytes in all, or [#UNKNOWN] until the last fragment is there.
     int total;
     int count;
@@ -55,6 +59,7 @@ final class FragmentedPacket {
         dstHigh = ip.dstHigh;
         dstLow = ip.dstLow;
         firstSeen = time;
+        cut = false;
         total = UNKNOWN;
         count = 0;
         first = null;

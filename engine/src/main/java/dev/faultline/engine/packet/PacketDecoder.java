@@ -15,12 +15,17 @@ public final class PacketDecoder {
     private final int encapsulations;
 
     public PacketDecoder(Limits limits) {
-        this(limits.encapsulations(), limits.fragmentBytes(), limits.fragmentPackets());
+        this(limits, incomplete -> {});
     }
 
-    PacketDecoder(int encapsulations, int fragmentBytes, int fragmentPackets) {
+    /// @param listener hears of packets of which fragments are missing
+    public PacketDecoder(Limits limits, FragmentListener listener) {
+        this(limits.encapsulations(), limits.fragmentBytes(), limits.fragmentPackets(), listener);
+    }
+
+    PacketDecoder(int encapsulations, int fragmentBytes, int fragmentPackets, FragmentListener listener) {
         this.encapsulations = encapsulations;
-        fragments = new FragmentTable(fragmentBytes, fragmentPackets);
+        fragments = new FragmentTable(fragmentBytes, fragmentPackets, listener);
         icmp = new IcmpDecoder(new QuoteDecoder(encapsulations));
     }
 
@@ -67,6 +72,11 @@ public final class PacketDecoder {
         return fragments.evicted();
     }
 
+    /// The capture has ended: tells of packets that are still incomplete.
+    public void end() {
+        fragments.end(packet.timestamp);
+    }
+
     private void follow() {
         Layer layer = Layer.LINK;
         for (int depth = 0; layer != Layer.END; depth++) {
@@ -100,7 +110,7 @@ public final class PacketDecoder {
         }
         int headers = cursor.offset - ip.headerOffset;
         int headerLength = ip.version == 4 ? headers : headers - IpDecoder.V6_FRAGMENT_HEADER;
-        if (!fragments.add(cursor, ip, headerLength, packet.timestamp)) {
+        if (!fragments.add(cursor, ip, headerLength, packet.timestamp, packet.frame, packet.position)) {
             cursor.outcome = DecodeOutcome.FRAGMENT;
             return Layer.END;
         }
@@ -116,6 +126,7 @@ public final class PacketDecoder {
     /// A fragment of which bytes are missing, so that it is no use for its packet; the first one of IPv4 at
     /// least has a transport header.
     private Layer cutFragment(IpHeader ip) {
+        fragments.cut(cursor, ip, packet.timestamp);
         if (ip.version == 4 && ip.fragmentOffset == 0) {
             transport(ip);
         }

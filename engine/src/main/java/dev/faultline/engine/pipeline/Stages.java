@@ -41,7 +41,8 @@ final class Stages {
         this.source = source;
         this.options = options;
         this.listener = listener;
-        decoder = new PacketDecoder(options.limits());
+        decoder = new PacketDecoder(
+                options.limits(), packet -> trackers.fragments().onIncomplete(packet));
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
@@ -92,6 +93,7 @@ final class Stages {
 
     /// The capture has ended: timers that still run are told as open.
     void end() {
+        decoder.end();
         end(trackers);
         flush();
         if (streams != null) {

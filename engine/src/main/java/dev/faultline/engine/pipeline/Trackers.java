@@ -3,11 +3,14 @@ package dev.faultline.engine.pipeline;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.detect.IcmpDetectors;
+import dev.faultline.engine.detect.NetworkDetectors;
 import dev.faultline.engine.detect.TcpDetectors;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.UdpFlow;
 import dev.faultline.engine.flow.UdpFlows;
 import dev.faultline.engine.flow.Vantages;
+import dev.faultline.engine.packet.FragmentListener;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.QuotedPacket;
 import dev.faultline.engine.tcp.StreamReport;
@@ -24,6 +27,7 @@ final class Trackers {
     private final TcpTracker tcp;
     private final UdpFlows udp;
     private final IcmpDetectors icmp;
+    private final NetworkDetectors network;
 
     Trackers(FindingBook book, AnalysisOptions options, Vantages vantages, @Nullable StreamReport streams) {
         this.vantages = vantages;
@@ -32,17 +36,27 @@ final class Trackers {
         tcp = new TcpTracker(limits, clock, tcpDetectors, streams);
         udp = new UdpFlows(limits);
         icmp = new IcmpDetectors(book, tcp.quoted(), udp, limits, tcpDetectors);
+        network = new NetworkDetectors(book);
     }
 
     void accept(Packet packet) {
         clock.advance(packet.timestamp());
         expire();
+        if (packet.hasIp()) {
+            accept(packet, vantages.of(packet));
+        }
+    }
+
+    private void accept(Packet packet, int vantage) {
+        network.accept(packet, vantage);
         if (packet.isTcp() || packet.hasPartialTcp()) {
-            tcp.accept(packet, vantages.of(packet));
+            tcp.accept(packet, vantage);
         } else if (packet.isUdp()) {
-            tcpDetectors.applications().accept(packet, udp.accept(packet, vantages.of(packet)));
+            UdpFlow flow = udp.accept(packet, vantage);
+            network.accept(packet, flow);
+            tcpDetectors.applications().accept(packet, flow);
         } else if (packet.isIcmp()) {
-            icmp.accept(packet, vantages.of(packet));
+            icmp.accept(packet, vantage);
             acceptQuoted(packet);
         }
     }
@@ -77,6 +91,11 @@ final class Trackers {
     /// The source could not see for `nanos` before `time`.
     void blind(long nanos, long time) {
         tcpDetectors.blind(nanos, time);
+    }
+
+    /// Hears of packets of which fragments are missing.
+    FragmentListener fragments() {
+        return network;
     }
 
     boolean isLossy() {

@@ -34,7 +34,7 @@ final class DuplicateFilter {
         long now = packet.timestamp();
         if (keys[slot] == key && Math.abs(now - times[slot]) < NEAR) {
             int drop = ttls[slot] - ip.ttl();
-            boolean hops = drop > 0 && drop <= MOST_HOPS;
+            boolean hops = drop > 0 && (drop <= MOST_HOPS || ip.version() == 4 && ip.id() != 0);
             if (hops || drop == 0 && isUnique(ip, tcp)) {
                 times[slot] = now;
                 return drop;

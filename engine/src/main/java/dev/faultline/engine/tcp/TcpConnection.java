@@ -10,6 +10,7 @@ import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.flow.Flow;
 import dev.faultline.engine.flow.TimerWheel;
 import dev.faultline.engine.flow.Transport;
+import dev.faultline.engine.packet.Checksum;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,12 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
             segment(packet, sender, fromA, observer);
             if ((packet.tcp().payloadLength() > 0 || packet.tcp().has(FIN)) && content != TcpContent.IGNORED) {
                 observer.onSegment(this, sender, packet);
+            }
+        }
+        if (sender.isChecksumDue(packet.tcp())) {
+            Checksum checksum = Checksum.ofTcp(packet);
+            if (checksum != Checksum.RIGHT && sender.checked(packet, checksum)) {
+                observer.onChecksum(this, sender, checksum, packet);
             }
         }
         lastSeen = Math.max(lastSeen, packet.timestamp());

@@ -6,6 +6,7 @@ import static dev.faultline.engine.packet.TcpHeader.RST;
 import static dev.faultline.engine.packet.TcpHeader.SYN;
 
 import dev.faultline.engine.common.SequenceNumber;
+import dev.faultline.engine.packet.Checksum;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ public final class TcpEnd {
 
     private static final int MOST_SCALE = 14;
     private static final int MOST_MISSED = 1 << 30;
+    private static final int FIRST_CHECKED = 64;
+    private static final int SMALL = 256;
     private static final int DUPLICATES = 3;
     private static final int OFTEN = 3;
     /// Payload of the largest Ethernet frame without jumbo frames.
@@ -58,6 +61,8 @@ public final class TcpEnd {
 
     private int events;
     private @Nullable Resent resent;
+    private @Nullable Damaged damaged;
+    private boolean unfinished;
     private int nextId;
     private int nextStamp;
     private int largest;
@@ -557,6 +562,36 @@ public final class TcpEnd {
     /// What its last segment shows, as bits of [TransferEvents].
     int events() {
         return events;
+    }
+
+    /// Whether the checksum of this segment of its is to be checked. All of a connection that has just begun,
+    /// of one that loses data, and of small segments; of the others, every eighth.
+    boolean isChecksumDue(TcpHeader tcp) {
+        return !unfinished
+                && (packets < FIRST_CHECKED || tcp.payloadLength() < SMALL || resent != null || (packets & 7) == 0);
+    }
+
+    /// A segment of its has a checksum that is not right.
+    ///
+    /// @return whether that is news
+    boolean checked(Packet packet, Checksum checksum) {
+        if (checksum == Checksum.UNFINISHED) {
+            unfinished = true;
+            return true;
+        }
+        if (checksum != Checksum.WRONG || packet.tcp().sequenceLength() == 0) {
+            return false;
+        }
+        Damaged known = damaged;
+        Damaged noted = known == null ? new Damaged() : known;
+        damaged = noted;
+        noted.add(packet);
+        return true;
+    }
+
+    /// What of its segments was damaged, or null.
+    public @Nullable Damaged damaged() {
+        return damaged;
     }
 
     /// What it had to send again, or null.

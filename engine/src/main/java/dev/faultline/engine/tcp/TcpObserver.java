@@ -1,5 +1,6 @@
 package dev.faultline.engine.tcp;
 
+import dev.faultline.engine.packet.Checksum;
 import dev.faultline.engine.packet.Packet;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,10 @@ public interface TcpObserver {
     /// @param sender the end that sent the segment
     /// @param events bits of [TransferEvents]
     default void onTransfer(TcpConnection connection, TcpEnd sender, int events, Packet packet) {}
+
+    /// A segment with data, SYN or FIN has a checksum that is wrong, or that was not finished when it was
+    /// captured. The latter is told of an end once.
+    default void onChecksum(TcpConnection connection, TcpEnd sender, Checksum checksum, Packet packet) {}
 
     /// A segment with data or FIN came, after the connection has taken it in. Not told of connections whose
     /// [TcpConnection#content()] is [TcpContent#IGNORED].
