@@ -42,7 +42,7 @@ final class ConnectIcmpRejected implements TcpObserver, TcpErrorListener {
         }
         finding.occurred(packet);
         error.partOf(finding);
-        OpenFinding noReply = book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
+        OpenFinding noReply = ConnectNoReply.find(book, connection);
         if (noReply != null) {
             noReply.partOf(finding);
         }

@@ -1,5 +1,6 @@
 package dev.faultline.engine.detect;
 
+import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
@@ -21,7 +22,8 @@ import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// `tcp.connect.no_reply`: a SYN that nothing answers.
+/// `tcp.connect.no_reply`, `tcp.connect.filtered`, `tcp.connect.dead_host`: a SYN that nothing answers, where
+/// nothing is known of the host, where it answers others meanwhile, and where it is not there at all.
 final class ConnectNoReply implements TcpObserver {
     /// SYNs that make it certain: two of them repeats.
     private static final int CERTAIN_SYNS = 3;
@@ -31,11 +33,22 @@ final class ConnectNoReply implements TcpObserver {
     private final FindingBook book;
     private final CaptureQuality quality;
     private final PortScans scans;
+    private final LiveHosts hosts;
 
-    ConnectNoReply(FindingBook book, CaptureQuality quality, PortScans scans) {
+    ConnectNoReply(FindingBook book, CaptureQuality quality, PortScans scans, LiveHosts hosts) {
         this.book = book;
         this.quality = quality;
         this.scans = scans;
+        this.hosts = hosts;
+    }
+
+    /// The finding that says that nothing answered the SYN of a connection, or null.
+    static @Nullable OpenFinding find(FindingBook book, TcpConnection connection) {
+        return book.find(
+                connection,
+                f -> f.kind() == FindingKind.TCP_CONNECT_FILTERED
+                        || f.kind() == FindingKind.TCP_CONNECT_DEAD_HOST
+                        || f.kind() == FindingKind.TCP_CONNECT_NO_REPLY);
     }
 
     @Override
@@ -63,8 +76,10 @@ final class ConnectNoReply implements TcpObserver {
             known.fact("answeredAfter", late)
                     .note(TcpTexts.NOTE_ANSWERED_LATE)
                     .severity(Severity.WARNING)
-                    .confidence(Confidence.HIGH)
                     .evidence(packet.frame(), packet.position());
+            if (known.kind() == FindingKind.TCP_CONNECT_NO_REPLY) {
+                known.confidence(Confidence.HIGH);
+            }
         }
     }
 
@@ -122,13 +137,28 @@ final class ConnectNoReply implements TcpObserver {
 
     private OpenFinding judge(TcpConnection connection, long waited) {
         OpenFinding known = find(connection);
-        OpenFinding finding = known != null ? known : open(connection);
+        FindingKind kind = kindOf(connection, waited);
+        OpenFinding finding = known != null ? known : open(connection, kind);
+        if (known != null && known.kind() == FindingKind.TCP_CONNECT_NO_REPLY && known.kind() != kind) {
+            finding = open(connection, kind);
+            known.partOf(finding);
+        }
         finding.fact("waited", Duration.ofNanos(waited));
         return weigh(finding, connection, waited);
     }
 
-    private OpenFinding open(TcpConnection connection) {
-        OpenFinding finding = book.open(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
+    /// A host that answers others meanwhile is there. One that accepts connections of this very client at this
+    /// very port hides nothing.
+    private FindingKind kindOf(TcpConnection connection, long waited) {
+        long since = connection.clientEnd().synTime();
+        boolean filtered = waited >= SLOW
+                && hosts.isHeardSince(connection.server().ip(), connection.vantage(), since)
+                && !hosts.isAcceptingSince(connection, since);
+        return filtered ? FindingKind.TCP_CONNECT_FILTERED : FindingKind.TCP_CONNECT_NO_REPLY;
+    }
+
+    private OpenFinding open(TcpConnection connection, FindingKind kind) {
+        OpenFinding finding = book.open(connection, kind, 0);
         TcpEnd client = connection.clientEnd();
         FrameLog syns = connection.repeatedSyns();
         if (syns == null) {
@@ -153,9 +183,11 @@ final class ConnectNoReply implements TcpObserver {
         if (scans.isScan(connection)) {
             return finding;
         }
-        boolean certain = syns >= CERTAIN_SYNS;
-        if (certain) {
-            return finding.severity(Severity.ERROR).confidence(Confidence.HIGH);
+        if (syns >= CERTAIN_SYNS) {
+            finding.severity(Severity.ERROR);
+            return finding.kind() == FindingKind.TCP_CONNECT_FILTERED
+                    ? finding.blame(Blame.PATH).confidence(Confidence.MEDIUM, TcpTexts.REASON_DROP_INFERRED)
+                    : finding.confidence(Confidence.HIGH);
         }
         boolean failed = waited >= TcpTracker.FAILED_HANDSHAKE;
         boolean slow = waited >= SLOW;
@@ -174,7 +206,7 @@ final class ConnectNoReply implements TcpObserver {
     }
 
     private @Nullable OpenFinding find(TcpConnection connection) {
-        return book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
+        return find(book, connection);
     }
 
     private boolean isRejected(TcpConnection connection) {

@@ -101,7 +101,7 @@ final class ConnectRefused implements TcpObserver {
                     .fact("expectedTtl", refusal.usualTtl)
                     .note(TcpTexts.NOTE_TTL_UNLIKE_HOST);
         }
-        OpenFinding noReply = book.find(connection, FindingKind.TCP_CONNECT_NO_REPLY, 0);
+        OpenFinding noReply = ConnectNoReply.find(book, connection);
         if (noReply != null) {
             noReply.partOf(finding);
         }

@@ -22,6 +22,7 @@ final class Consequences {
     private static final Set<FindingClass> TRANSPORT =
             EnumSet.of(FindingClass.CONNECTION, FindingClass.ICMP, FindingClass.TIMEOUT);
     private static final Set<FindingKind> SILENCES = EnumSet.of(
+            FindingKind.TCP_BACKLOG_ACCEPT_OVERFLOW,
             FindingKind.TCP_BLACKHOLE,
             FindingKind.TCP_RTO_BACKOFF,
             FindingKind.TCP_STALE,
@@ -74,12 +75,17 @@ final class Consequences {
     /// `silence`.
     void above(OpenFinding silence) {
         book.forEach(silence.flow(), f -> {
-            boolean sign = SIGNS_OF_SILENCE.contains(f.kind()) && f.last() >= silence.first() - NEAR;
+            boolean backlog = silence.kind() == FindingKind.TCP_BACKLOG_ACCEPT_OVERFLOW && SILENCES.contains(f.kind());
+            boolean sign = (backlog || SIGNS_OF_SILENCE.contains(f.kind())) && f.last() >= silence.first() - NEAR;
             if (sign && f.kind() != silence.kind() && !f.hasParent() && !isAboutSize(f)) {
                 f.partOf(silence);
                 report(silence, f.reporter());
             }
         });
+        OpenFinding backlog = book.find(silence.flow(), FindingKind.TCP_BACKLOG_ACCEPT_OVERFLOW, 0);
+        if (backlog != null && silence.kind() != FindingKind.TCP_BACKLOG_ACCEPT_OVERFLOW) {
+            silence.partOf(backlog);
+        }
         transfer.settle(silence.flow());
     }
 

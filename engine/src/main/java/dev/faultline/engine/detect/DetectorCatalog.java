@@ -22,14 +22,17 @@ final class DetectorCatalog {
         Consequences consequences = new Consequences(book);
         HostTtls ttls = new HostTtls();
         PortScans scans = new PortScans();
+        LiveHosts hosts = new LiveHosts();
         TransferCauses causes = new TransferCauses(book);
         return List.of(
                 ttls,
+                hosts,
                 capture,
                 new DuplicateFrames(book),
                 rejected,
                 new ConnectRefused(book, ttls, scans),
-                new ConnectNoReply(book, quality, scans),
+                new ConnectNoReply(book, quality, scans, hosts),
+                new SynOverflow(book, hosts),
                 new HandshakeIncomplete(book, quality),
                 new Resets(book, quality),
                 new Windows(book, causes),
@@ -39,6 +42,7 @@ final class DetectorCatalog {
                 new DamagedSegments(book, causes),
                 applications,
                 new LostSegments(book, quality, causes),
+                new AcceptOverflow(book, quality, consequences),
                 new Blackhole(book, quality, consequences),
                 new StaleConnection(book, quality, consequences, staleTimeout),
                 new KeepAliveUnanswered(book, quality, consequences),

@@ -1,5 +1,6 @@
 package dev.faultline.engine.detect;
 
+import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
@@ -13,10 +14,15 @@ import dev.faultline.engine.tcp.TcpEnd;
 import dev.faultline.engine.tcp.TcpObserver;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// `tcp.connect.handshake_incomplete`: SYN and SYN-ACK, but the client never completes the handshake.
+/// `tcp.connect.handshake_incomplete` and `tcp.connect.synack_lost`: SYN and SYN-ACK, but the client never
+/// completes the handshake; and it even repeats its SYN, as it does not hear the answers.
 final class HandshakeIncomplete implements TcpObserver {
     private static final long SLOW = TimeUnit.SECONDS.toNanos(3);
+
+    /// SYNs that make it certain that the client hears nothing.
+    private static final int CERTAIN_SYNS = 3;
 
     private final FindingBook book;
     private final CaptureQuality quality;
@@ -35,8 +41,7 @@ final class HandshakeIncomplete implements TcpObserver {
 
     @Override
     public void onEnd(TcpConnection connection, End end, long time) {
-        boolean known = book.find(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0) != null;
-        if (!isIncomplete(connection) || known) {
+        if (!isIncomplete(connection) || find(connection) != null) {
             return;
         }
         long waited = Math.max(0, time - connection.serverEnd().synTime());
@@ -48,7 +53,7 @@ final class HandshakeIncomplete implements TcpObserver {
 
     @Override
     public void onEstablished(TcpConnection connection, Packet packet) {
-        OpenFinding known = book.find(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0);
+        OpenFinding known = find(connection);
         if (known != null) {
             known.severity(Severity.NOTICE)
                     .note(TcpTexts.NOTE_COMPLETED_LATE)
@@ -69,19 +74,31 @@ final class HandshakeIncomplete implements TcpObserver {
     private OpenFinding open(TcpConnection connection, long waited) {
         TcpEnd client = connection.clientEnd();
         TcpEnd server = connection.serverEnd();
-        OpenFinding finding = book.open(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0)
-                .severity(Severity.WARNING)
-                .confidence(Confidence.MEDIUM, TcpTexts.REASON_FINAL_ACK)
+        boolean lost = server.syns() > 1 && client.syns() > 1;
+        FindingKind kind = lost ? FindingKind.TCP_CONNECT_SYNACK_LOST : FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE;
+        OpenFinding finding = book.open(connection, kind, 0)
+                .severity(lost ? Severity.ERROR : Severity.WARNING)
+                .confidence(Confidence.MEDIUM, lost ? TcpTexts.REASON_FEW_SYNS : TcpTexts.REASON_FINAL_ACK)
                 .occurred(server.synTime())
                 .since(client.synTime())
                 .evidence(client.lastFrame(), client.lastPosition())
                 .evidence(server.lastFrame(), server.lastPosition())
                 .fact("waited", Duration.ofNanos(waited))
                 .fact("synAcks", (long) server.syns());
-        if (server.syns() > 1) {
+        if (lost) {
+            finding.blame(Blame.PATH);
+            if (client.syns() >= CERTAIN_SYNS) {
+                finding.confidence(Confidence.HIGH);
+            }
+        } else if (server.syns() > 1) {
             finding.note(TcpTexts.NOTE_SYN_ACK_REPEATED);
         }
         quality.restsOnSilence(finding);
         return finding;
+    }
+
+    private @Nullable OpenFinding find(TcpConnection connection) {
+        OpenFinding lost = book.find(connection, FindingKind.TCP_CONNECT_SYNACK_LOST, 0);
+        return lost != null ? lost : book.find(connection, FindingKind.TCP_CONNECT_HANDSHAKE_INCOMPLETE, 0);
     }
 }

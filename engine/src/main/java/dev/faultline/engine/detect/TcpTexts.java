@@ -15,6 +15,7 @@ final class TcpTexts {
     static final String NOTE_NO_DATA = "tcp.no_data";
     static final String NOTE_ZERO_WINDOW = "tcp.zero_window";
 
+    static final String NOTE_TAKEN_UP_LATE = "tcp.taken_up_late";
     static final String NOTE_REPORTED = "tcp.reported";
     static final String NOTE_CLOSED_LATE = "tcp.closed_late";
     static final String NOTE_PEER_GAVE_UP = "tcp.peer_gave_up";
@@ -28,6 +29,9 @@ final class TcpTexts {
     static final String REASON_FEW_FINS = "tcp.few_fins";
     static final String REASON_ONE_FIN = "tcp.one_fin";
     static final String REASON_ACK_UNSEEN = "tcp.ack_unseen";
+    static final String REASON_DROP_INFERRED = "tcp.drop_inferred";
+    static final String REASON_LOSS_LOOKS_ALIKE = "tcp.loss_looks_alike";
+    static final String REASON_DEFER_ACCEPT = "tcp.defer_accept";
     static final String REASON_SENT_ONCE = "tcp.sent_once";
     static final String REASON_FEW_SYNS = "tcp.few_syns";
     static final String REASON_ONE_DIRECTION = "capture.one_direction";
