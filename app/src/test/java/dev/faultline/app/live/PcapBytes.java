@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A pcap file of the lab, cut into its header and its records.
+@SuppressWarnings("ArrayRecordComponent") // of test data that nobody changes
 record PcapBytes(byte[] header, List<byte[]> records) {
     static final Path LAB = Path.of("..", "lab", "captures");
     private static final int HEADER = 24;
