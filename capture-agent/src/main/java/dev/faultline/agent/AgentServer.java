@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +26,9 @@ final class AgentServer implements Closeable {
     private final RunningCapture capture;
     private final Runnable stop;
     private final Path socket;
+    private final Path folder;
     private final ServerSocketChannel server;
+    private boolean ownFolder;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Object farewell = new Object();
     private volatile long aloneSince = System.nanoTime();
@@ -39,13 +42,14 @@ final class AgentServer implements Closeable {
         this.capture = capture;
         this.stop = stop;
         this.socket = socket.toAbsolutePath();
+        folder = Objects.requireNonNull(this.socket.getParent(), "a socket in no folder");
         server = listen();
         Thread.ofPlatform().daemon().name("faultline-server").start(this::serve);
     }
 
     private ServerSocketChannel listen() throws IOException {
-        Path folder = socket.getParent();
-        if (!Files.exists(folder)) {
+        ownFolder = !Files.exists(folder);
+        if (ownFolder) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
@@ -146,11 +150,14 @@ final class AgentServer implements Closeable {
         }
     }
 
-    /// Ends all conversations and removes the socket.
+    /// Ends all conversations, and removes the socket and the folder that was made for it.
     @Override
     public void close() throws IOException {
         server.close();
         Files.deleteIfExists(socket);
+        if (ownFolder) {
+            Files.deleteIfExists(folder);
+        }
         open.forEach(AgentServer::close);
     }
 }

@@ -170,6 +170,13 @@ class AgentServerTest {
     }
 
     @Test
+    void nothingIsLeftOfTheSocketAtTheEnd() throws IOException {
+        server.close();
+
+        assertThat(socket().getParent()).doesNotExist();
+    }
+
+    @Test
     void secondAgentAtTheSameSocketIsRefused() {
         assertThatIOException()
                 .isThrownBy(() -> new AgentServer(FACTS, capture, stopped::countDown, socket()))
