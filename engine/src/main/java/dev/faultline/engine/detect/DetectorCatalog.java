@@ -23,10 +23,12 @@ final class DetectorCatalog {
         HostTtls ttls = new HostTtls();
         PortScans scans = new PortScans();
         LiveHosts hosts = new LiveHosts();
+        TranslatedViews views = new TranslatedViews();
         TransferCauses causes = new TransferCauses(book);
         return List.of(
                 ttls,
                 hosts,
+                views,
                 capture,
                 new DuplicateFrames(book),
                 rejected,
@@ -34,7 +36,7 @@ final class DetectorCatalog {
                 new ConnectNoReply(book, quality, scans, hosts),
                 new SynOverflow(book, hosts),
                 new HandshakeIncomplete(book, quality),
-                new Resets(book, quality),
+                new Resets(book, quality, views),
                 new Windows(book, causes),
                 new Retransmissions(book, quality, causes),
                 new PathMtu(book, causes),

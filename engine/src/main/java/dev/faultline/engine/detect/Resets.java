@@ -22,11 +22,14 @@ import java.util.Map;
 final class Resets implements TcpObserver {
     private final FindingBook book;
     private final CaptureQuality quality;
+    private final TranslatedViews views;
     private final Map<TcpConnection, OpenFinding> told = new HashMap<>();
+    private final Map<TcpConnection, OpenFinding> untranslated = new HashMap<>();
 
-    Resets(FindingBook book, CaptureQuality quality) {
+    Resets(FindingBook book, CaptureQuality quality, TranslatedViews views) {
         this.book = book;
         this.quality = quality;
+        this.views = views;
     }
 
     @Override
@@ -43,7 +46,16 @@ final class Resets implements TcpObserver {
         if (opening && (reset.fit() == TcpReset.Fit.ANSWERS_SYN || connection.isClient(reset.sender()))) {
             return;
         }
-        OpenFinding finding = tell(reset, opening ? stray() : ResetRules.judge(reset));
+        TcpConnection view = opening ? null : views.of(reset);
+        OpenFinding finding = tell(reset, opening ? stray() : view != null ? invalid() : ResetRules.judge(reset));
+        if (view != null) {
+            finding.fact("service", view.server());
+            untranslated.put(view, finding);
+        }
+        OpenFinding cause = untranslated.get(connection);
+        if (cause != null) {
+            finding.partOf(cause);
+        }
         if (reset.isAccepted()) {
             told.put(connection, finding);
         }
@@ -52,6 +64,11 @@ final class Resets implements TcpObserver {
     /// A RST for a SYN that does not acknowledge it.
     private static ResetVerdict stray() {
         return new ResetVerdict(FindingKind.TCP_RESET_OUT_OF_WINDOW, Severity.NOTICE);
+    }
+
+    /// A segment that was not translated back met a client that does not know its sender.
+    private static ResetVerdict invalid() {
+        return new ResetVerdict(FindingKind.NAT_INVALID_CONNTRACK_RESET, Severity.ERROR).blame(Blame.PATH);
     }
 
     @Override
@@ -75,6 +92,7 @@ final class Resets implements TcpObserver {
     @Override
     public void onEnd(TcpConnection connection, End end, long time) {
         told.remove(connection);
+        untranslated.remove(connection);
     }
 
     private OpenFinding tell(TcpReset reset, ResetVerdict verdict) {

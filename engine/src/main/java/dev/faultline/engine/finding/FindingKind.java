@@ -50,6 +50,8 @@ public enum FindingKind {
     TCP_RESET_MIDSTREAM("tcp.reset.midstream", CONNECTION, "Reset"),
     TCP_RESET_OUT_OF_WINDOW("tcp.reset.out_of_window", CONNECTION, "Reset"),
 
+    NAT_INVALID_CONNTRACK_RESET("nat.invalid_conntrack_reset", CONNECTION, "Reset"),
+
     ICMP_DESTINATION_UNREACHABLE("icmp.destination_unreachable", ICMP, "DestinationUnreachable"),
     ICMP_TIME_EXCEEDED("icmp.time_exceeded", ICMP, "TimeExceeded"),
     ICMP_SOURCE_QUENCH("icmp.source_quench", ICMP, "SourceQuench"),
