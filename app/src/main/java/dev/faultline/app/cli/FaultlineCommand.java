@@ -62,6 +62,7 @@ public final class FaultlineCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new FaultlineCommand(terminal, desktop))
                 .addSubcommand(new AnalyzeCommand(terminal))
                 .addSubcommand(new ExtractCommand(terminal))
+                .addSubcommand(new CaptureCommand(terminal))
                 .addSubcommand(new GenerateCompletion())
                 .setResourceBundle(ResourceBundle.getBundle(BUNDLE, Locale.ROOT))
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(ansi)).build())
