@@ -6,6 +6,7 @@ public enum CommandGroup {
     EDIT,
     VIEW,
     GO,
+    CAPTURE,
     TOOLS,
     HELP;
 

@@ -129,6 +129,16 @@ public final class KubeContexts implements AutoCloseable {
         return file;
     }
 
+    /// Whether connecting runs a credential plugin, which may ask for a login in the browser. Never blocks.
+    public synchronized boolean runsPlugin(KubeContext context) {
+        try {
+            UserEntry user = access(context).user();
+            return user != null && user.exec() != null;
+        } catch (UnreachableException e) {
+            return false;
+        }
+    }
+
     /// Makes a connection from what the files say now. Nothing is sent yet.
     ///
     /// @throws UnreachableException when the files do not say enough for one

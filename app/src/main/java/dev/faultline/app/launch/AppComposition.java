@@ -8,6 +8,7 @@ import dev.faultline.app.settings.SettingsFile;
 import dev.faultline.app.settings.SettingsKeeper;
 import dev.faultline.app.task.PulseExecutor;
 import dev.faultline.app.task.TaskRunner;
+import dev.faultline.app.ui.cluster.CaptureRequest;
 import dev.faultline.app.ui.control.ZoomPane;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.FxFileDialogs;
@@ -64,6 +65,8 @@ public final class AppComposition implements AutoCloseable {
     private final FileDialogs dialogs;
     private final ShellView view;
     private final FindingsPart findings;
+    private final ClusterPart cluster;
+    private final CapturePart capture;
 
     /// @param browser shows the document at a URI, as `HostServices` does
     public AppComposition(Directories directories, Consumer<String> browser, Stage stage) {
@@ -104,12 +107,29 @@ public final class AppComposition implements AutoCloseable {
                 sideWindow,
                 dialogs,
                 notices,
+                this::quit,
                 directories.logs(),
                 this::selectedKind,
                 facts.version());
         new ShellCommands(shell, settings, actions).addTo(commands);
-        StartView startView =
-                new StartView(commands, new RecentView(start, dialogs), ShellView.logo(AppIcons.large(), 56));
+        cluster = new ClusterPart(new ClusterPart.Parts(
+                tasks, pulse, settings, clock, commands, dialogs, notices, sideWindow, shell, this::startCapture));
+        capture = new CapturePart(new CapturePart.Parts(
+                tasks,
+                new ClusterCapturing(
+                        cluster.backend()::files,
+                        backend::live,
+                        directories.data().resolve("journals"),
+                        clock),
+                pulse,
+                clock,
+                commands,
+                notices,
+                sideWindow,
+                shell,
+                cluster));
+        StartView startView = new StartView(
+                commands, new RecentView(start, dialogs), cluster.startNode(), ShellView.logo(AppIcons.large(), 56));
         view = new ShellView(new ShellView.Parts(shell, commands, settings, tasks, facts, AppIcons.small()), startView);
         view.addOverlay(notices.node());
         memory = new WindowMemory(settings);
@@ -129,6 +149,23 @@ public final class AppComposition implements AutoCloseable {
                 shell,
                 view));
         findings.follow();
+        cluster.follow(view);
+        capture.follow(view);
+    }
+
+    private void quit() {
+        if (capture.mayClose(view, this::leave)) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        stage.hide();
+        Platform.exit();
+    }
+
+    private void startCapture(CaptureRequest request) {
+        capture.start(request);
     }
 
     private String selectedKind() {
@@ -162,6 +199,11 @@ public final class AppComposition implements AutoCloseable {
         stage.getIcons().setAll(AppIcons.all());
         stage.titleProperty().bind(shell.session().titleProperty());
         memory.restore(stage);
+        stage.setOnCloseRequest(event -> {
+            if (!capture.mayClose(view, stage::hide)) {
+                event.consume();
+            }
+        });
         stage.setOnHiding(event -> memory.save(stage));
         stage.show();
         Platform.runLater(() -> afterFirstFrame(request));
@@ -173,6 +215,8 @@ public final class AppComposition implements AutoCloseable {
         settingsKeeper.setAside().ifPresent(aside -> warn(Messages.text("shell.settingsSetAside", aside)));
         shell.pageProperty().addListener((observed, before, now) -> start.refresh());
         start.refresh();
+        cluster.start();
+        capture.lookForLeftovers();
         tasks.run(() -> {
                     Logs.start(directories.logs());
                     instance.listen();
@@ -209,6 +253,7 @@ public final class AppComposition implements AutoCloseable {
         shell.close();
         settingsKeeper.close();
         findings.close();
+        cluster.close();
         backend.close();
         background.shutdownNow();
     }

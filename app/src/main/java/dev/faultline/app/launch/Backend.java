@@ -1,6 +1,7 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.live.LiveSessions;
 import dev.faultline.app.session.AnalysisSession;
 import dev.faultline.app.session.Sessions;
 import dev.faultline.app.settings.Directories;
@@ -32,7 +33,7 @@ final class Backend implements Captures, Recents, AutoCloseable {
     private final Consumer<String> trouble;
     private @Nullable Open open;
 
-    private record Open(FindingStore store, Sessions sessions) {}
+    private record Open(FindingStore store, Sessions sessions, LiveSessions live) {}
 
     /// @param storeLimit bytes that the store may take
     /// @param executor runs analyses
@@ -48,6 +49,11 @@ final class Backend implements Captures, Recents, AutoCloseable {
     /// The store of findings.
     FindingStore store() {
         return opened().store();
+    }
+
+    /// Starts live sessions.
+    LiveSessions live() {
+        return opened().live();
     }
 
     @Override
@@ -103,7 +109,9 @@ final class Backend implements Captures, Recents, AutoCloseable {
     private synchronized Open opened() {
         if (open == null) {
             FindingStore store = openStore();
-            open = new Open(store, new Sessions(store, executor));
+            Sessions sessions = new Sessions(store, executor);
+            Path folder = directories.data().resolve("live");
+            open = new Open(store, sessions, new LiveSessions(store, sessions, executor, folder, clock));
         }
         return open;
     }
@@ -125,6 +133,7 @@ final class Backend implements Captures, Recents, AutoCloseable {
     @Override
     public synchronized void close() {
         if (open != null) {
+            open.live().close();
             open.sessions().close();
             open.store().close();
             open = null;

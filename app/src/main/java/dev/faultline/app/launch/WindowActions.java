@@ -19,7 +19,6 @@ import dev.faultline.engine.finding.Explainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.stage.Stage;
@@ -27,6 +26,7 @@ import javafx.stage.Stage;
 /// What the commands of the window do to it.
 ///
 /// @param view the window's content; asked for when a command runs
+/// @param leave ends the program
 /// @param logs folder of the logs
 /// @param selectedKind id of the kind of the finding that is selected; empty for none
 record WindowActions(
@@ -40,6 +40,7 @@ record WindowActions(
         SideWindow sideWindow,
         FileDialogs dialogs,
         Notices notices,
+        Runnable leave,
         Path logs,
         Supplier<String> selectedKind,
         String version)
@@ -78,8 +79,7 @@ record WindowActions(
 
     @Override
     public void quit() {
-        stage.hide();
-        Platform.exit();
+        leave.run();
     }
 
     @Override

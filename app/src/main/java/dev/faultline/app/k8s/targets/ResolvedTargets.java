@@ -27,7 +27,7 @@ public record ResolvedTargets(List<PodTarget> pods, Map<String, Set<IpAddress>> 
     }
 
     /// Whether a capture of this is a capture of the other: the same pods at the same places.
-    boolean isSameAs(ResolvedTargets other) {
+    public boolean isSameAs(ResolvedTargets other) {
         return clientsAnywhere == other.clientsAnywhere
                 && nodes.equals(other.nodes)
                 && places(pods).equals(places(other.pods));

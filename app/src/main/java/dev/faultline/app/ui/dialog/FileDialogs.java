@@ -9,6 +9,9 @@ public interface FileDialogs {
     /// Captures to open; empty when the user thinks better of it.
     List<Path> openCaptures();
 
+    /// Files of any kind; empty when the user thinks better of it.
+    List<Path> openAny(String title);
+
     /// A program, such as Wireshark.
     Optional<Path> chooseProgram(String title);
 

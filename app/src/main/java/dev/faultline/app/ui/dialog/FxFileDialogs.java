@@ -45,6 +45,12 @@ public final class FxFileDialogs implements FileDialogs {
     }
 
     @Override
+    public List<Path> openAny(String title) {
+        List<File> files = chooser(title).showOpenMultipleDialog(owner);
+        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    }
+
+    @Override
     public Optional<Path> chooseProgram(String title) {
         return Optional.ofNullable(chooser(title).showOpenDialog(owner)).map(File::toPath);
     }

@@ -9,6 +9,8 @@ import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.KeyCap;
 import dev.faultline.app.ui.control.KeyText;
 import java.util.List;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,6 +28,7 @@ final class CaptureBar extends HBox {
 
     private final CommandRegistry commands;
     private final HBox actions = new HBox(4);
+    private final HBox file = new HBox(8);
 
     CaptureBar(SessionViewModel session, CommandRegistry commands) {
         this.commands = commands;
@@ -43,11 +46,24 @@ final class CaptureBar extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         actions.setMinWidth(Region.USE_PREF_SIZE);
         actions.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(name, detail);
-        getChildren().addAll(reading(session));
-        getChildren().addAll(gap, actions);
+        file.getChildren().addAll(name, detail);
+        file.getChildren().addAll(reading(session));
+        file.setAlignment(Pos.CENTER_LEFT);
+        file.setMinWidth(0);
+        getChildren().addAll(file, gap, actions);
         commands.onChanged(this::refresh);
         refresh();
+    }
+
+    /// Shows a live capture in place of the file.
+    void setLive(Region live, ObservableBooleanValue shown) {
+        HBox.setHgrow(live, Priority.ALWAYS);
+        live.visibleProperty().bind(shown);
+        live.managedProperty().bind(shown);
+        BooleanExpression other = BooleanExpression.booleanExpression(shown).not();
+        file.visibleProperty().bind(other);
+        file.managedProperty().bind(other);
+        getChildren().addFirst(live);
     }
 
     private List<Node> reading(SessionViewModel session) {

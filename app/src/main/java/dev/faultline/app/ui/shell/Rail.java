@@ -16,6 +16,7 @@ final class Rail extends VBox {
         getStyleClass().add("rail");
         getChildren().add(place(model, Page.FINDINGS, "shell.findings", "mdoal-list_alt"));
         getChildren().add(place(model, Page.FLOWS, "shell.flows", "mdomz-swap_calls"));
+        getChildren().add(place(model, Page.CLUSTER, "shell.cluster", "mdomz-widgets"));
         Region gap = new Region();
         VBox.setVgrow(gap, Priority.ALWAYS);
         Button settings = new Button(Messages.text("shell.settings"), Icons.icon("mdomz-settings", 20));
@@ -29,6 +30,9 @@ final class Rail extends VBox {
             model.goTo(page);
             button.setSelected(model.pageProperty().get() == page);
         });
+        if (page != Page.CLUSTER) {
+            button.disableProperty().bind(model.session().openProperty().not());
+        }
         button.setSelected(model.pageProperty().get() == page);
         model.pageProperty().addListener((observed, before, now) -> button.setSelected(now == page));
         return button;

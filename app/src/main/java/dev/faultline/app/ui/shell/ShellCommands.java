@@ -68,7 +68,6 @@ public final class ShellCommands {
                 .does(model::openDemo));
         commands.add(file("file.cancel")
                 .icon("mdmz-stop")
-                .keys("Shortcut+E")
                 .enabledWhen(busy)
                 .startsSection()
                 .does(model::cancel));

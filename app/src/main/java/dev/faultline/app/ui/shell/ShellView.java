@@ -34,6 +34,7 @@ public final class ShellView extends StackPane {
     private final PaletteView palette;
     private final ShortcutSheet shortcuts;
     private final DropTarget drops;
+    private final CaptureBar captureBar;
     private final Map<ShellViewModel.Page, Node> places = new EnumMap<>(ShellViewModel.Page.class);
     private final Node start;
 
@@ -54,12 +55,15 @@ public final class ShellView extends StackPane {
         commands = parts.commands();
         this.start = start;
         drops = new DropTarget(model::open);
+        captureBar = new CaptureBar(model.session(), commands);
         palette = new PaletteView(new PaletteViewModel(commands, parts.settings()), overlays::close);
         shortcuts = new ShortcutSheet(commands, overlays::close);
         getStyleClass().add("shell");
         BorderPane frame = new BorderPane(middle());
         frame.setTop(new TopBar(commands, logo(parts.logo(), 22)));
-        frame.setLeft(onlyWhen(new Rail(model, commands), model.session().openProperty()));
+        frame.setLeft(onlyWhen(
+                new Rail(model, commands),
+                model.session().openProperty().or(model.pageProperty().isEqualTo(ShellViewModel.Page.CLUSTER))));
         frame.setBottom(new StatusView(model, parts.facts(), parts.settings(), commands, parts.tasks()));
         getChildren().addAll(frame, overlays, dropHint());
         model.pageProperty().addListener((observed, before, now) -> showPage());
@@ -79,6 +83,18 @@ public final class ShellView extends StackPane {
         getChildren().add(corner);
     }
 
+    /// Fills the place of a live capture in the bar.
+    ///
+    /// @param shown whether there is one; else the bar shows the file that is open
+    public void setLiveBar(Region bar, ObservableBooleanValue shown) {
+        captureBar.setLive(bar, shown);
+    }
+
+    /// Covers the window until it closes.
+    public void cover(Node cover) {
+        getChildren().add(cover);
+    }
+
     /// Makes keys and dropped files work in the window's scene.
     public void install(Scene scene) {
         new ShortcutDispatcher(commands).install(scene);
@@ -96,12 +112,13 @@ public final class ShellView extends StackPane {
     }
 
     private Region middle() {
-        SessionViewModel session = model.session();
-        BooleanBinding inCapture = model.pageProperty().isNotEqualTo(ShellViewModel.Page.START);
+        BooleanBinding inCapture = model.pageProperty()
+                .isNotEqualTo(ShellViewModel.Page.START)
+                .and(model.pageProperty().isNotEqualTo(ShellViewModel.Page.CLUSTER));
         VBox bands = new VBox();
         model.bands().addListener((ListChangeListener<Band>) change -> showBands(bands));
         showBands(bands);
-        VBox top = new VBox(onlyWhen(new CaptureBar(session, commands), inCapture), bands);
+        VBox top = new VBox(onlyWhen(captureBar, inCapture), bands);
         Node line = openingLine();
         StackPane.setAlignment(line, Pos.TOP_CENTER);
         BorderPane middle = new BorderPane(new StackPane(pages, line));

@@ -23,6 +23,8 @@ public final class ShellViewModel {
     /// What fills the window.
     public enum Page {
         START,
+        /// The picker of what to capture in a cluster.
+        CLUSTER,
         FINDINGS,
         FLOWS
     }
@@ -95,11 +97,16 @@ public final class ShellViewModel {
         goTo(Page.FINDINGS);
     }
 
-    /// Goes to a place of what is open.
+    /// Goes to a place of what is open, or to the picker of what to capture in a cluster.
     public void goTo(Page place) {
-        if (session.openProperty().get()) {
+        if (place == Page.CLUSTER || session.openProperty().get()) {
             page.set(place);
         }
+    }
+
+    /// Leaves the picker: to the findings of what is open, else to the start page.
+    public void leaveCluster() {
+        page.set(session.openProperty().get() ? Page.FINDINGS : Page.START);
     }
 
     /// Shows a band until it is closed.
@@ -153,7 +160,8 @@ public final class ShellViewModel {
                 .start();
     }
 
-    private void show(AnalysisSession opened) {
+    /// Shows a session in place of what is open.
+    public void show(AnalysisSession opened) {
         bands.clear();
         session.show(opened);
         page.set(Page.FINDINGS);

@@ -31,6 +31,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The recent list with its search field.
 public final class RecentView extends VBox {
     private static final double ROOMY = 560;
+    private static final double ROW = 44;
     private static final Duration SEARCH_DELAY = Duration.millis(150);
 
     private final StartViewModel model;
@@ -140,7 +141,10 @@ public final class RecentView extends VBox {
 
     private void setUpList() {
         list.getStyleClass().add("recent-list");
-        list.setFixedCellSize(44);
+        list.setFixedCellSize(ROW);
+        list.prefHeightProperty()
+                .bind(Bindings.size(model.captures()).multiply(ROW).add(2));
+        list.setMinHeight(ROW);
         list.setAccessibleText(Messages.text("start.recent"));
         list.setCellFactory(view -> cell());
         list.setOnKeyPressed(event -> {

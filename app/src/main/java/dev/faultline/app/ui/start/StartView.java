@@ -27,16 +27,19 @@ public final class StartView extends BorderPane {
 
     private final VBox side = new VBox();
 
-    /// @param commands has the commands that the page offers: `file.open` and `file.demo`
+    /// @param commands has the commands that the page offers: `capture.connect`, `file.open` and `file.demo`
+    /// @param clusters the clusters that can be connected to
     /// @param logo the program's icon, 56 wide
-    public StartView(CommandRegistry commands, RecentView recent, ImageView logo) {
+    public StartView(CommandRegistry commands, RecentView recent, Node clusters, ImageView logo) {
         getStyleClass().add("start-view");
         side.getStyleClass().add("start-side");
         side.setMinWidth(0);
         side.getChildren()
                 .addAll(header(logo), actions(commands), dropZone(commands.get("file.open")), gap(), promise());
         setLeft(side);
-        setCenter(recent);
+        VBox lists = new VBox(recent, clusters);
+        lists.setMinWidth(0);
+        setCenter(lists);
         widthProperty().addListener((observed, before, now) -> side.setPrefWidth(sideWidth(now.doubleValue())));
         side.setPrefWidth(400);
     }
@@ -64,9 +67,13 @@ public final class StartView extends BorderPane {
     }
 
     private static Node actions(CommandRegistry commands) {
-        Node open = action(commands.get("file.open"), Messages.text("start.open"));
-        open.getStyleClass().add("first");
-        return new VBox(4, open, action(commands.get("file.demo"), Messages.text("start.demo")));
+        Node connect = action(commands.get("capture.connect"), Messages.text("start.connect"));
+        connect.getStyleClass().add("first");
+        return new VBox(
+                4,
+                connect,
+                action(commands.get("file.open"), Messages.text("start.open")),
+                action(commands.get("file.demo"), Messages.text("start.demo")));
     }
 
     private static Button action(Command command, String explanation) {

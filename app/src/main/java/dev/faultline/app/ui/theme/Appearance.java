@@ -24,7 +24,9 @@ public final class Appearance {
             "/dev/faultline/app/ui/theme/controls.css",
             "/dev/faultline/app/ui/shell/shell.css",
             "/dev/faultline/app/ui/findings/findings.css",
-            "/dev/faultline/app/ui/flows/flows.css");
+            "/dev/faultline/app/ui/flows/flows.css",
+            "/dev/faultline/app/ui/cluster/cluster.css",
+            "/dev/faultline/app/ui/capture/capture.css");
 
     private final ObjectProperty<ThemeChoice> choice;
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();

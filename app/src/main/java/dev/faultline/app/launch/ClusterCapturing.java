@@ -1,0 +1,144 @@
+package dev.faultline.app.launch;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterConnection;
+import dev.faultline.app.k8s.KubeContext;
+import dev.faultline.app.k8s.KubeContexts;
+import dev.faultline.app.k8s.UnreachableException;
+import dev.faultline.app.k8s.capture.CaptureJournal;
+import dev.faultline.app.k8s.capture.CapturePlanner;
+import dev.faultline.app.k8s.capture.ClusterCapture;
+import dev.faultline.app.k8s.capture.Leftovers;
+import dev.faultline.app.k8s.capture.MadeObject;
+import dev.faultline.app.k8s.capture.Preflight;
+import dev.faultline.app.k8s.capture.Refusal;
+import dev.faultline.app.k8s.capture.Timing;
+import dev.faultline.app.live.LivePlan;
+import dev.faultline.app.live.LiveSession;
+import dev.faultline.app.live.LiveSessions;
+import dev.faultline.app.live.PacketFeed;
+import dev.faultline.app.ui.capture.Capturing;
+import dev.faultline.app.ui.capture.RunningCapture;
+import dev.faultline.app.ui.cluster.CaptureRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Captures in clusters by tcpdump, into the window's own engine. Thread-safe; blocks.
+final class ClusterCapturing implements Capturing {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Supplier<KubeContexts> contexts;
+    private final Supplier<LiveSessions> sessions;
+    private final Path journals;
+    private final Clock clock;
+
+    /// @param journals folder in which captures write down what they make
+    ClusterCapturing(Supplier<KubeContexts> contexts, Supplier<LiveSessions> sessions, Path journals, Clock clock) {
+        this.contexts = contexts;
+        this.sessions = sessions;
+        this.journals = journals;
+        this.clock = clock;
+    }
+
+    @Override
+    public RunningCapture start(CaptureRequest request) throws IOException, InterruptedException {
+        ClusterConnection connection = connect(request.context());
+        try {
+            return start(request, connection);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private ClusterConnection connect(KubeContext context) throws IOException {
+        try {
+            return contexts.get().connect(context);
+        } catch (UnreachableException e) {
+            throw new IOException(
+                    Messages.text("live.noConnection", context.name(), String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private RunningCapture start(CaptureRequest request, ClusterConnection connection)
+            throws IOException, InterruptedException {
+        CapturePlanner planner = CaptureRequests.planner(request);
+        Preflight.Checked checked = new Preflight(
+                        connection.client(), request.context().user())
+                .choose(planner, request.now(), request.options().mode());
+        if (!checked.isGood()) {
+            throw new IOException(checked.refusals().stream().map(Refusal::text).collect(Collectors.joining(" ")));
+        }
+        CaptureJournal journal = CaptureJournal.start(journals, planner.run());
+        ClusterCapture capture = new ClusterCapture(connection.client(), journal, Timing.DEFAULT, clock);
+        try {
+            List<PacketFeed> feeds =
+                    new ArrayList<>(capture.follow(checked.plan()).added());
+            LivePlan usual = LivePlan.of(nameOf(request));
+            LiveSession live = sessions.get().start(request.options().full() ? usual.withFull() : usual, feeds);
+            return new ClusterRun(request, connection, planner, checked.plan().mode(), capture, live);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            capture.close();
+            throw e;
+        }
+    }
+
+    private static String nameOf(CaptureRequest request) {
+        var names = new TreeSet<>(request.namespaces());
+        return names.isEmpty()
+                ? request.context().name()
+                : request.context().name() + " \u00b7 " + String.join(", ", names);
+    }
+
+    @Override
+    public List<Leftover> leftovers() throws IOException {
+        List<Leftover> found = new ArrayList<>();
+        for (String context : contextNames()) {
+            List<String> objects = new ArrayList<>();
+            for (CaptureJournal journal : CaptureJournal.abandoned(journals, context)) {
+                try (journal) {
+                    journal.made().forEach(object -> objects.add(object.toString()));
+                }
+            }
+            if (!objects.isEmpty()) {
+                found.add(new Leftover(context, objects));
+            }
+        }
+        return found;
+    }
+
+    private TreeSet<String> contextNames() {
+        return contexts.get().list().contexts().stream()
+                .map(KubeContext::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Removal remove(Leftover leftover) throws IOException, InterruptedException {
+        KubeContext context = contexts.get().list().find(leftover.context());
+        if (context == null) {
+            throw new IOException(Messages.text("live.noContext", leftover.context()));
+        }
+        try (ClusterConnection connection = connect(context)) {
+            Leftovers.Outcome outcome =
+                    new Leftovers(connection.client(), PATIENCE).removeAbandoned(journals, leftover.context());
+            return removal(outcome.removed(), outcome.failed());
+        }
+    }
+
+    static Removal removal(List<MadeObject> removed, Map<MadeObject, String> failed) {
+        return new Removal(
+                removed.stream().map(MadeObject::toString).toList(),
+                failed.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .toList());
+    }
+}

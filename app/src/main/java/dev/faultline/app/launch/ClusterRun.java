@@ -1,0 +1,124 @@
+package dev.faultline.app.launch;
+
+import dev.faultline.app.k8s.ClusterConnection;
+import dev.faultline.app.k8s.capture.CaptureMode;
+import dev.faultline.app.k8s.capture.CapturePlanner;
+import dev.faultline.app.k8s.capture.ClusterCapture;
+import dev.faultline.app.k8s.capture.MadeObject;
+import dev.faultline.app.k8s.targets.ClusterTargets;
+import dev.faultline.app.k8s.targets.ResolvedTargets;
+import dev.faultline.app.k8s.targets.SelectionFollower;
+import dev.faultline.app.live.FeedPlace;
+import dev.faultline.app.live.FeedStatus;
+import dev.faultline.app.live.LiveListener;
+import dev.faultline.app.live.LiveSession;
+import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.ui.capture.Capturing;
+import dev.faultline.app.ui.capture.RunningCapture;
+import dev.faultline.app.ui.cluster.CaptureRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A capture that runs in a cluster and follows what was chosen as pods come and go. Thread-safe.
+final class ClusterRun implements RunningCapture {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ClusterConnection connection;
+    private final CapturePlanner planner;
+    private final CaptureMode mode;
+    private final ClusterCapture capture;
+    private final LiveSession live;
+    private final ClusterTargets targets;
+    private final SelectionFollower follower;
+    private boolean stopped;
+
+    /// Follows from now on.
+    ///
+    /// @param mode in which it captures, never [CaptureMode#AUTO]
+    /// @param capture whose feeds `live` has
+    ClusterRun(
+            CaptureRequest request,
+            ClusterConnection connection,
+            CapturePlanner planner,
+            CaptureMode mode,
+            ClusterCapture capture,
+            LiveSession live) {
+        this.connection = connection;
+        this.planner = planner;
+        this.mode = mode;
+        this.capture = capture;
+        this.live = live;
+        targets = new ClusterTargets(connection.client(), connection.context().namespace());
+        request.namespaces().forEach(targets::addNamespace);
+        follower = new SelectionFollower(targets, request.selection(), this::follow);
+    }
+
+    /// What is chosen means something else now. Nothing at all is most likely a list that has not come yet, or
+    /// a Deployment between two sets of pods: then what is captured goes on.
+    private synchronized void follow(ResolvedTargets now) {
+        if (stopped || now.isEmpty()) {
+            return;
+        }
+        try {
+            ClusterCapture.Change change = capture.follow(planner.plan(now, mode));
+            change.removed().forEach(feed -> live.stop(feed.place()));
+            change.added().forEach(live::add);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public AnalysisSession session() {
+        return live.session();
+    }
+
+    @Override
+    public List<FeedStatus> sources() {
+        return live.feeds();
+    }
+
+    @Override
+    public Runnable listen(Runnable changed) {
+        return live.listen(new LiveListener() {
+            @Override
+            public void onFeeds(List<FeedStatus> feeds) {
+                changed.run();
+            }
+        });
+    }
+
+    @Override
+    public String story(FeedPlace place) throws IOException {
+        return new PodStory(connection.client(), planner.run().id()).of(place);
+    }
+
+    @Override
+    public Capturing.Removal stop() throws InterruptedException {
+        synchronized (this) {
+            if (!stopped) {
+                stopped = true;
+                follower.close();
+                targets.close();
+            }
+        }
+        live.stop();
+        live.session().awaitEnd(PATIENCE);
+        Set<MadeObject> before = Set.copyOf(capture.left());
+        capture.close();
+        Set<MadeObject> left = Set.copyOf(capture.left());
+        if (left.isEmpty()) {
+            connection.close();
+        }
+        List<String> removed = before.stream()
+                .filter(object -> !left.contains(object))
+                .map(MadeObject::toString)
+                .collect(Collectors.toCollection(ArrayList::new));
+        return new Capturing.Removal(
+                removed, left.stream().map(MadeObject::toString).toList());
+    }
+}

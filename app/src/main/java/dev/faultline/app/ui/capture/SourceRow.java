@@ -1,0 +1,62 @@
+package dev.faultline.app.ui.capture;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.live.FeedPlace;
+import dev.faultline.app.live.FeedState;
+import dev.faultline.app.live.FeedStatus;
+import dev.faultline.app.ui.text.Figures;
+
+/// A source of a capture in words.
+///
+/// @param place where it captures
+/// @param mark how well it is
+/// @param state in a few words
+/// @param detail why, or what was missed; may be empty
+/// @param figures packets, rate and drops
+public record SourceRow(FeedPlace place, Mark mark, String state, String detail, String figures) {
+    /// How well a source is.
+    public enum Mark {
+        WAITING,
+        GOOD,
+        TROUBLE,
+        LOST,
+        OVER
+    }
+
+    static SourceRow of(FeedStatus status) {
+        String figures = Messages.text(
+                "live.sourceFigures",
+                Figures.shortCount(status.packets()),
+                Figures.shortCount(status.packetsPerSecond()),
+                Figures.shortCount(Math.max(0, status.dropped())));
+        return switch (status.state()) {
+            case FeedState.Starting starting -> row(status, Mark.WAITING, Messages.text("live.starting"), "", figures);
+            case FeedState.PullingImage(String image) ->
+                row(status, Mark.WAITING, Messages.text("live.pulling"), image, figures);
+            case FeedState.Capturing capturing ->
+                row(status, Mark.GOOD, Messages.text("live.capturing"), missed(status), figures);
+            case FeedState.Reconnecting(String why, int attempt, var missed) ->
+                row(
+                        status,
+                        Mark.TROUBLE,
+                        Messages.text("live.reconnecting", attempt, Figures.duration(missed)),
+                        why,
+                        figures);
+            case FeedState.Lost(String why) -> row(status, Mark.LOST, Messages.text("live.lost"), why, figures);
+            case FeedState.Ended ended -> row(status, Mark.OVER, Messages.text("live.ended"), missed(status), figures);
+        };
+    }
+
+    private static SourceRow row(FeedStatus status, Mark mark, String state, String detail, String figures) {
+        return new SourceRow(status.place(), mark, state, detail, figures);
+    }
+
+    private static String missed(FeedStatus status) {
+        return status.missed().isZero() ? "" : Messages.text("live.missed", Figures.duration(status.missed()));
+    }
+
+    /// The place, with the node of a pod.
+    public String name() {
+        return place.label();
+    }
+}
