@@ -8,12 +8,17 @@ import dev.faultline.app.ui.drawing.TextWidths;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Paint;
+import javafx.scene.transform.Scale;
 
 /// Something drawn by hand that fills its place, drawn anew at most once a pulse.
 abstract class DrawnView extends Region {
     private final Canvas canvas = new Canvas();
+    /// A canvas is made of pixels: in a zoomed window it has more of them, so that it stays sharp.
+    private final Scale shrink = new Scale(1, 1);
+
     private final Palette palette = new Palette(this::redraw);
     private final TextWidths widths = new TextWidths();
     private final Drawing drawing = new CanvasDrawing(canvas.getGraphicsContext2D(), this::paint, widths);
@@ -23,6 +28,7 @@ abstract class DrawnView extends Region {
             palette.add(ink.styleClass());
         }
         canvas.setManaged(false);
+        canvas.getTransforms().add(shrink);
         getChildren().addAll(palette, canvas);
         setFocusTraversable(true);
         setMinSize(0, 0);
@@ -45,11 +51,16 @@ abstract class DrawnView extends Region {
     protected void layoutChildren() {
         double width = Math.max(0, getWidth() - roomAtRight());
         double height = getHeight();
-        if (canvas.getWidth() != width || canvas.getHeight() != height) {
-            canvas.setWidth(width);
-            canvas.setHeight(height);
+        double zoom = Math.max(1, getLocalToSceneTransform().getMxx());
+        if (canvas.getWidth() != width * zoom || canvas.getHeight() != height * zoom) {
+            canvas.setWidth(width * zoom);
+            canvas.setHeight(height * zoom);
         }
-        canvas.getGraphicsContext2D().clearRect(0, 0, width, height);
+        shrink.setX(1 / zoom);
+        shrink.setY(1 / zoom);
+        GraphicsContext g = canvas.getGraphicsContext2D();
+        g.setTransform(zoom, 0, 0, zoom, 0, 0);
+        g.clearRect(0, 0, width, height);
         draw(drawing, width, height);
     }
 

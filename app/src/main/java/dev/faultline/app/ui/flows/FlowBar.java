@@ -5,6 +5,7 @@ import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.text.Figures;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -23,6 +24,7 @@ final class FlowBar extends HBox {
     private static final int ICON = 16;
     private static final double FIELD = 170;
     private static final double ROOM_FOR_WORDS = 900;
+    private static final double ROOM_FOR_ALL = 1100;
 
     private final FlowViewModel model;
     private final Label name = new Label();
@@ -56,6 +58,9 @@ final class FlowBar extends HBox {
                         tabs(),
                         button("mdomz-timer", "flow.nextTimes", model::nextTimes),
                         button("mdomz-unfold_more", "flow.toggleFolding", model::toggleFolding));
+        BooleanBinding room = widthProperty().greaterThan(ROOM_FOR_ALL);
+        stream.visibleProperty().bind(room);
+        stream.managedProperty().bind(room);
         model.shownProperty().addListener((observed, before, now) -> show(now));
         show(model.shownProperty().get());
     }

@@ -6,6 +6,7 @@ import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.detail.PacketPane;
 import dev.faultline.app.ui.text.Figures;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
@@ -32,6 +33,8 @@ final class FlowSide extends BorderPane {
     private final Label bytes = new Label();
     private final HBox frameLine = new HBox();
     private final PacketPane packet = new PacketPane();
+    private final HBox links;
+    private final HBox footer;
 
     /// @param openInWireshark opens the packets of the finding's flow; null where there is no such command
     FlowSide(FlowViewModel model, Runnable openInWireshark, Runnable goToFinding) {
@@ -45,7 +48,7 @@ final class FlowSide extends BorderPane {
         lead.setMinHeight(Region.USE_PREF_SIZE);
         Button moment = link("flow.toMoment", model::goToMoment);
         Button back = link("flow.toFinding", goToFinding);
-        HBox links = new HBox(moment, back);
+        links = new HBox(moment, back);
         links.getStyleClass().add("flow-links");
         HBox titleLine = new HBox(severity, title);
         titleLine.getStyleClass().add("flow-title-line");
@@ -62,10 +65,8 @@ final class FlowSide extends BorderPane {
         Button wireshark = new Button(Messages.text("flow.openInWireshark"), Icons.icon("mdoal-launch", ICON));
         wireshark.getStyleClass().add("accent");
         wireshark.setOnAction(event -> openInWireshark.run());
-        HBox footer = new HBox(wireshark);
+        footer = new HBox(wireshark);
         footer.getStyleClass().add("detail-footer");
-        footer.visibleProperty().bind(finding.visibleProperty());
-        footer.managedProperty().bind(footer.visibleProperty());
         VBox shown = new VBox(frameLine, packet);
         setTop(finding);
         setCenter(shown);
@@ -88,8 +89,15 @@ final class FlowSide extends BorderPane {
             } else {
                 setTop(finding);
             }
+            show(links, !below);
+            show(footer, !below && finding.isVisible());
             finding.setPrefWidth(below ? BELOW_WIDTH : Region.USE_COMPUTED_SIZE);
         }
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private static Button link(String key, Runnable action) {
@@ -102,8 +110,8 @@ final class FlowSide extends BorderPane {
     private void showFinding() {
         FlowMark mark =
                 model.marks().stream().filter(FlowMark::primary).findFirst().orElse(null);
-        finding.setVisible(mark != null);
-        finding.setManaged(mark != null);
+        show(finding, mark != null);
+        show(footer, mark != null && getLeft() == null);
         if (mark != null) {
             severity.setIconLiteral(mark.severity().icon());
             severity.getStyleClass().setAll("ikonli-font-icon", mark.severity().styleClass());

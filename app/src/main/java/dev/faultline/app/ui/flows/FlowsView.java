@@ -38,6 +38,7 @@ public final class FlowsView extends BorderPane {
     private final SplitPane split = new SplitPane();
     private final Label words = new Label();
     private final VBox message = new VBox();
+    private boolean focusWanted;
 
     /// What leads out of the view.
     ///
@@ -80,8 +81,9 @@ public final class FlowsView extends BorderPane {
         return ladder;
     }
 
-    /// Gives the keys to the ladder.
+    /// Gives the keys to the ladder, as soon as it is there.
     void focusLadder() {
+        focusWanted = shownTab().getScene() == null;
         shownTab().requestFocus();
     }
 
@@ -104,6 +106,9 @@ public final class FlowsView extends BorderPane {
             content.getChildren().setAll(shownTab());
             if (split.getItems().size() == 1) {
                 place();
+            }
+            if (focusWanted) {
+                focusLadder();
             }
             return;
         }
@@ -207,7 +212,8 @@ public final class FlowsView extends BorderPane {
         return true;
     }
 
-    private void zoom(int steps) {
+    /// Zooms what is shown.
+    void zoom(int steps) {
         if (shownTab() instanceof GraphView graph) {
             graph.zoom(steps);
         } else {

@@ -52,9 +52,20 @@ record LadderPicture(
         return packet <= 0 ? TcpState.UNKNOWN : stateAfter(packet - 1, client);
     }
 
-    /// The state of an end after a packet.
+    /// The state of an end after a packet. A reset that was made between the ends leaves the one in whose name
+    /// it was made as it was: half open.
     TcpState stateAfter(int packet, boolean client) {
+        if (packet >= resetAt && resetAt > 0 && client == toServer(resetAt) && isMadeBetween(resetAt)) {
+            return stateAfter(resetAt - 1, client);
+        }
         return client ? flow.clientState(packet) : flow.serverState(packet);
+    }
+
+    /// Whether a packet was not seen where its sender's packets are seen first, but further on.
+    boolean isMadeBetween(int packet) {
+        int lanes = flow.vantages().size();
+        int first = toServer(packet) ? 0 : lanes - 1;
+        return lanes > 1 && flow.frameAt(packet, first) < 0;
     }
 
     /// Whether a packet goes to the right.

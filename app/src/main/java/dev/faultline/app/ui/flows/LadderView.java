@@ -134,9 +134,12 @@ final class LadderView extends DrawnView {
         double margin = Math.min(CONTEXT, body / 4);
         double top = places.top(row) - margin;
         double bottom = places.bottom(row) + margin;
-        if (top < bar.getValue()) {
+        double away = Math.max(bar.getValue() - top, bottom - body - bar.getValue());
+        if (away > body / 2) {
+            bar.setValue(Math.clamp((top + bottom - body) / 2, 0, most));
+        } else if (top < bar.getValue()) {
             bar.setValue(Math.max(0, top));
-        } else if (bottom > bar.getValue() + body) {
+        } else if (away > 0) {
             bar.setValue(Math.clamp(bottom - body, 0, most));
         }
     }

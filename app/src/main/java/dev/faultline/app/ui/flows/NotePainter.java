@@ -49,6 +49,13 @@ final class NotePainter {
             FlowMark mark = told.get(i).mark();
             double middle = origin + layout.top(row) - (told.size() - i - 0.5) * LadderLayout.CAPTION;
             double x = columns.bandLeft() + 8;
+            on.fillRect(
+                    x,
+                    middle - LadderLayout.CAPTION / 2,
+                    columns.width() - x - 16,
+                    LadderLayout.CAPTION,
+                    0,
+                    Inks.tint(mark.severity()));
             double room = columns.width() - x - INDENT - 16;
             Signs.severity(on, x, middle, mark.severity());
             String title = Lines.cut(on, mark.title(), Face.UI_BOLD, room);

@@ -1,0 +1,100 @@
+package dev.faultline.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.app.settings.Directories;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// From an error to its flow, and to a packet of it, with no display.
+@SuppressWarnings("NullAway.Init") // TestFX calls start before the test
+class FlowJourneyTest extends ApplicationTest {
+    private static final Path REFUSED =
+            Path.of("../lab/captures/half-open-restart.pcap").toAbsolutePath().normalize();
+
+    @TempDir
+    private static Path home;
+
+    private Stage stage;
+    private AppComposition composition;
+
+    @Override
+    public void start(Stage shown) {
+        stage = shown;
+        Directories directories = new Directories(
+                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
+        composition = new AppComposition(directories, uri -> {}, shown);
+        composition.start(new SingleInstance.Request(false, List.of(REFUSED)));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        interact(() -> {
+            stage.hide();
+            composition.close();
+        });
+        FxToolkit.cleanupStages();
+    }
+
+    @Test
+    void fromAnErrorToItsFlowAndToAPacket() throws Exception {
+        waitUntil(() -> isShown(".detail-title", "Reset: connection unknown"));
+        interact(() -> lookup(".findings-table").<TableView<?>>query().requestFocus());
+
+        push(KeyCode.L);
+        waitUntil(() -> said().startsWith("9 "));
+        assertThat(said()).contains("RST", "CLOSED / CLOSED");
+        assertThat(lookup(".flow-side .detail-title").<Labeled>query().getText())
+                .isEqualTo("Reset: connection unknown");
+        waitUntil(() -> isShown(".flow-frame-line .label", "Frame 9"));
+
+        push(KeyCode.HOME);
+        waitUntil(() -> isShown(".flow-frame-line .label", "Frame 3"));
+        assertThat(said()).contains("SYN", "SYN-SENT");
+        push(KeyCode.DOWN);
+        waitUntil(() -> isShown(".flow-frame-line .label", "Frame 4"));
+        push(KeyCode.N);
+        waitUntil(() -> said().startsWith("7 "));
+
+        push(KeyCode.CONTROL, KeyCode.F);
+        TextField search = lookup(".flow-bar .flow-field").query();
+        assertThat(search.isFocused()).isTrue();
+        interact(() -> search.setText("rst"));
+        push(KeyCode.ENTER);
+        waitUntil(() -> said().startsWith("9 "));
+
+        push(KeyCode.ESCAPE);
+        push(KeyCode.CONTROL, KeyCode.L);
+        waitUntil(() -> lookup(".flow-list").tryQuery().isPresent());
+        push(KeyCode.ESCAPE);
+        waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
+    }
+
+    /// What the ladder says to those who cannot see it.
+    private String said() {
+        return lookup(".ladder").tryQuery().map(Node::getAccessibleText).orElse("");
+    }
+
+    private boolean isShown(String selector, String text) {
+        return lookup(selector).queryAllAs(Labeled.class).stream()
+                .anyMatch(label ->
+                        label.isVisible() && String.valueOf(label.getText()).contains(text));
+    }
+
+    private static void waitUntil(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+    }
+}
