@@ -62,6 +62,7 @@ public final class FlowsView extends BorderPane {
         content.setMinSize(0, 0);
         content.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
         split.getStyleClass().add("flow-split");
         split.getItems().addAll(content, side);
         setTop(bar);
@@ -158,7 +159,12 @@ public final class FlowsView extends BorderPane {
             model.tabProperty().set(model.tabProperty().get() == FlowTab.LIST ? FlowTab.LADDER : FlowTab.LIST);
             focusLadder();
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE) {
+        }
+    }
+
+    /// Before a list takes the key for itself.
+    private void escape(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
             if (content.isFocusWithin()) {
                 actions.toFindings().run();
             } else {
