@@ -64,7 +64,7 @@ final class AnalyzeRun {
     /// @throws IOException when the report cannot be written
     void analyse(CaptureInput input, Report report, @Nullable LiveReport live) throws IOException {
         FileReport outcome;
-        try (FailSafeSource source = new FailSafeSource(input.open(terminal, Limits.DEFAULT));
+        try (FailSafeSource source = new FailSafeSource(input.open(terminal, Limits.DEFAULT, live != null));
                 ProgressLine progress = new ProgressLine(terminal.err(), input.name())) {
             boolean showsProgress = terminal.interactive() && live == null;
             CaptureAnalysis analysis =

@@ -1,6 +1,7 @@
 package dev.faultline.app.cli;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.live.StreamSource;
 import dev.faultline.app.session.CaptureIdentity;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
@@ -30,9 +31,12 @@ record CaptureInput(String name) {
         return (isStandardInput() ? CaptureIdentity.ofStream() : CaptureIdentity.of(path())).toString();
     }
 
-    CaptureSource open(Terminal terminal, Limits limits) throws IOException {
+    /// @param growing whether it is being captured: then it tells the time while nothing comes
+    CaptureSource open(Terminal terminal, Limits limits, boolean growing) throws IOException {
         if (isStandardInput()) {
-            return CaptureFiles.open(new Unclosed(terminal.in()), Messages.text("cli.stdin"), limits);
+            InputStream in = new Unclosed(terminal.in());
+            String label = Messages.text("cli.stdin");
+            return growing ? StreamSource.open(in, label, limits) : CaptureFiles.open(in, label, limits);
         }
         if (Files.isDirectory(path())) {
             throw new FileSystemException(name, null, Messages.text("cli.problem.folder"));

@@ -139,7 +139,11 @@ final class PumpedStream extends InputStream {
 
     private void waitForMore() throws IOException {
         try {
-            if (filled.awaitNanos(tick) <= 0 && !alive.getAsBoolean()) {
+            long left = tick;
+            while (!isReady() && left > 0) {
+                left = filled.awaitNanos(left);
+            }
+            if (left <= 0 && !alive.getAsBoolean()) {
                 throw new InterruptedIOException();
             }
         } catch (InterruptedException e) {
