@@ -160,13 +160,12 @@ public final class FindingStore implements AutoCloseable {
     }
 
     /// The histogram that a view of the query would have, without its rows; see [FindingView#histogram].
-    public Histogram histogram(FindingQuery query, long start, long bucketNanos, int buckets) {
+    public Histogram histogram(FindingQuery query, Histogram.Scale scale) {
         if (query.condition() == null) {
-            return readers.read(
-                    connection -> Tally.histogram(connection, QuerySql.parents(query), start, bucketNanos, buckets));
+            return readers.read(connection -> Tally.histogram(connection, QuerySql.parents(query), scale));
         }
         try (FindingView view = view(query)) {
-            return view.histogram(start, bucketNanos, buckets);
+            return view.histogram(scale);
         }
     }
 

@@ -151,12 +151,8 @@ public final class FindingView implements AutoCloseable {
     }
 
     /// How many findings of the view began in each stretch of time, for the timeline.
-    ///
-    /// @param start beginning of the first bucket, nanoseconds since the epoch
-    /// @param bucketNanos length of each bucket
-    /// @param buckets how many
-    public Histogram histogram(long start, long bucketNanos, int buckets) {
-        return connection.read(c -> Tally.histogram(c, where, start, bucketNanos, buckets));
+    public Histogram histogram(Histogram.Scale scale) {
+        return connection.read(c -> Tally.histogram(c, where, scale));
     }
 
     /// Frees the temporary table.

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +28,21 @@ final class Tally {
         return new FindingCounts(cells);
     }
 
-    static Histogram histogram(Connection connection, QuerySql where, long start, long bucketNanos, int buckets)
-            throws SQLException {
-        QuerySql span = where.and("f.first >= ? AND f.first < ?", start, start + bucketNanos * buckets);
-        String sql = "SELECT (f.first - ?) / ? AS bucket, f.class, count(*) FROM finding f WHERE " + span.condition()
-                + " GROUP BY bucket, f.class";
-        List<Map<FindingClass, Long>> counted = new ArrayList<>(buckets);
-        for (int i = 0; i < buckets; i++) {
-            counted.add(new EnumMap<>(FindingClass.class));
+    static Histogram histogram(Connection connection, QuerySql where, Histogram.Scale scale) throws SQLException {
+        QuerySql span = where.and("f.first >= ? AND f.first < ?", scale.start(), scale.end());
+        String sql = "SELECT (f.first - ?) / ? AS bucket, " + scale.grouping().expression()
+                + " AS word, count(*) FROM finding f WHERE " + span.condition() + " GROUP BY bucket, word";
+        List<Map<String, Long>> counted = new ArrayList<>(scale.buckets());
+        for (int i = 0; i < scale.buckets(); i++) {
+            counted.add(new HashMap<>());
         }
-        List<Long> before = List.of(start, bucketNanos);
+        List<Long> before = List.of(scale.start(), scale.bucketNanos());
         try (PreparedStatement statement = Sql.prepare(connection, sql, span.parameters(before, List.of()));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                counted.get(row.getInt(1)).put(FindingColumns.findingClass(row.getString(2)), row.getLong(3));
+                counted.get(row.getInt(1)).put(row.getString(2), row.getLong(3));
             }
         }
-        return new Histogram(start, bucketNanos, counted);
+        return new Histogram(scale, counted);
     }
 }

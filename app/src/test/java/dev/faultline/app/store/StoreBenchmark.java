@@ -89,7 +89,10 @@ final class StoreBenchmark {
         try (FindingView view = time("the same again", () -> store.view(all))) {
             print("rows", view.size());
             time("counts", view::counts);
-            time("histogram of 100", () -> view.histogram(RandomFindings.START, RandomFindings.SPAN / 100, 100));
+            time(
+                    "histogram of 100",
+                    () -> view.histogram(
+                            new Histogram.Scale(RandomFindings.START, RandomFindings.SPAN / 100, 100, Grouping.CLASS)));
             time("sorted by severity", () -> view.sorted(by(FindingColumn.SEVERITY)))
                     .close();
             time("sorted by title", () -> view.sorted(by(FindingColumn.TITLE))).close();

@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.store.FindingRow;
+import dev.faultline.app.ui.timeline.TimeText;
 import dev.faultline.engine.common.Endpoint;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.ui.detail.DetailView;
 import dev.faultline.app.ui.filter.FilterBar;
+import dev.faultline.app.ui.timeline.TimelineStrip;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;

@@ -17,6 +17,10 @@ import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.FxBatcher;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.filter.FilterViewModel;
+import dev.faultline.app.ui.timeline.TimeRange;
+import dev.faultline.app.ui.timeline.TimeText;
+import dev.faultline.app.ui.timeline.TimelineBars;
+import dev.faultline.app.ui.timeline.TimelineViewModel;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +51,7 @@ public final class FindingsViewModel {
     private final ZoneId zone;
     private final SnapshotReader reader;
     private final SnapshotLoader loader;
+    private final BarsLoader bars;
     private final FilterViewModel filter;
     private final FacetsViewModel facets = new FacetsViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
@@ -67,6 +72,7 @@ public final class FindingsViewModel {
     private Set<RowKey> unfolded = Set.of();
     private volatile Map<String, List<String>> seen = Map.of();
     private @Nullable FindingQuery installed;
+    private boolean widening;
     private boolean chosen;
     private boolean sorted;
 
@@ -94,12 +100,16 @@ public final class FindingsViewModel {
         this.news = new FxBatcher<>(parts.pulse(), batch -> batch.forEach(Runnable::run));
         this.reader = new SnapshotReader(
                 parts.store(), parts.background(), (from, to) -> news.add(() -> rowsLoaded(from, to)));
-        this.loader = new SnapshotLoader(tasks, parts.delay(), reader, new Client());
+        Client client = new Client();
+        this.loader = new SnapshotLoader(tasks, parts.delay(), reader, client);
+        this.bars = new BarsLoader(tasks, reader, loader::view, client::wish, timeline::show);
         filter.appliedProperty().addListener((observed, before, now) -> loader.refresh());
         facets.severitiesProperty().addListener((observed, before, now) -> loader.refresh());
         facets.classesProperty().addListener((observed, before, now) -> loader.refresh());
         timeline.selectionProperty().addListener((observed, before, now) -> loader.refresh());
         timeline.roomProperty().addListener((observed, before, now) -> loader.refreshSoon());
+        timeline.windowProperty().addListener((observed, before, now) -> windowChanged());
+        timeline.groupingProperty().addListener((observed, before, now) -> bars.refresh());
         sort.addListener((observed, before, now) -> loader.refresh());
     }
 
@@ -124,19 +134,41 @@ public final class FindingsViewModel {
 
             @Override
             public void onFindings() {
-                news.add(loader::storeChanged);
+                news.add(FindingsViewModel.this::storeChanged);
             }
 
             @Override
             public void onEnd(StoredSession ended) {
                 news.add(() -> {
                     progress.set(1);
-                    loader.storeChanged();
+                    storeChanged();
                 });
             }
         });
         chosen = false;
+        widen();
+        timeline.showAll();
         loader.refresh();
+    }
+
+    private void storeChanged() {
+        widen();
+        loader.storeChanged();
+    }
+
+    /// The timeline reaches as far as the capture is read; rows and bars that come after this show it.
+    private void widen() {
+        if (session != null) {
+            widening = true;
+            timeline.setSpan(span(session));
+            widening = false;
+        }
+    }
+
+    private void windowChanged() {
+        if (!widening) {
+            bars.refresh();
+        }
     }
 
     /// Shows nothing.
@@ -379,7 +411,13 @@ public final class FindingsViewModel {
                     facets,
                     timeline.selectionProperty().get(),
                     sort.get());
-            return new Snapshot.Wish(query, span(of), timeline.roomProperty().get(), unfolded, keys());
+            return new Snapshot.Wish(
+                    query,
+                    timeline.windowProperty().get(),
+                    timeline.groupingProperty().get(),
+                    timeline.roomProperty().get(),
+                    unfolded,
+                    keys());
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingSort;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.app.ui.timeline.TimeRange;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.Severity;
 import java.util.List;

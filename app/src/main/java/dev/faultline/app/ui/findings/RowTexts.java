@@ -3,6 +3,7 @@ package dev.faultline.app.ui.findings;
 import dev.faultline.app.Messages;
 import dev.faultline.app.export.JsonLinesReport;
 import dev.faultline.app.export.Sheet;
+import dev.faultline.app.ui.timeline.TimeText;
 import dev.faultline.app.wireshark.DisplayFilters;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;

@@ -2,6 +2,9 @@ package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingView;
+import dev.faultline.app.store.Grouping;
+import dev.faultline.app.ui.timeline.TimeRange;
+import dev.faultline.app.ui.timeline.TimelineBars;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,16 +31,18 @@ record Snapshot(
 
     /// The same with the lines of more rows.
     Snapshot with(Set<RowKey> wanted, Map<RowKey, Integer> found) {
-        Wish more = new Wish(wish.query, wish.span, wish.room, wish.open, wanted);
+        Wish more = new Wish(wish.query, wish.span, wish.grouping, wish.room, wish.open, wanted);
         return new Snapshot(more, view, root, found, shown, counts, bars, seen);
     }
 
     /// What a look into the store is to bring.
     ///
     /// @param query the findings wanted
-    /// @param span of the capture, for the timeline
+    /// @param span part of the capture that the timeline shows
+    /// @param grouping what its bars are stacked by
     /// @param room number of bars
     /// @param open rows to unfold again
     /// @param wanted rows whose lines matter
-    record Wish(FindingQuery query, TimeRange span, int room, Set<RowKey> open, Set<RowKey> wanted) {}
+    record Wish(
+            FindingQuery query, TimeRange span, Grouping grouping, int room, Set<RowKey> open, Set<RowKey> wanted) {}
 }

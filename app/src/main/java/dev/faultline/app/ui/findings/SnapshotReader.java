@@ -9,13 +9,14 @@ import dev.faultline.app.store.Histogram;
 import dev.faultline.app.store.RowPages;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.app.ui.timeline.TimeAxis;
+import dev.faultline.app.ui.timeline.TimeRange;
+import dev.faultline.app.ui.timeline.TimelineBars;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.Severity;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -185,7 +186,8 @@ final class SnapshotReader {
         return new FacetsViewModel.Counts(severities, classes);
     }
 
-    private TimelineBars bars(FindingView view, Snapshot.Wish wish) {
+    /// Counts the findings of a view over time.
+    TimelineBars bars(FindingView view, Snapshot.Wish wish) {
         TimeRange span = wish.span();
         if (span.length() <= 0 || wish.room() <= 0) {
             return TimelineBars.NONE;
@@ -194,16 +196,11 @@ final class SnapshotReader {
         FindingQuery query = faint
                 ? FindingQuery.all(wish.query().session())
                 : wish.query().withTimes(Long.MIN_VALUE, Long.MAX_VALUE);
-        long bucket = Math.max(1, span.length() / wish.room() + 1);
-        Histogram histogram = query.equals(wish.query())
-                ? view.histogram(span.from(), bucket, wish.room())
-                : store.histogram(query, span.from(), bucket, wish.room());
-        List<Map<ClassMark, Long>> bars = new ArrayList<>();
-        for (Map<FindingClass, Long> counted : histogram.buckets()) {
-            Map<ClassMark, Long> bar = new EnumMap<>(ClassMark.class);
-            counted.forEach((findingClass, count) -> bar.put(ClassMark.of(findingClass.id()), count));
-            bars.add(bar);
-        }
-        return new TimelineBars(span, bucket, bars, faint);
+        long bucket = TimeAxis.bucket(span.length(), wish.room());
+        long start = Math.floorDiv(span.from(), bucket) * bucket;
+        int buckets = (int) ((span.to() - start) / bucket) + 1;
+        Histogram.Scale scale = new Histogram.Scale(start, bucket, buckets, wish.grouping());
+        Histogram histogram = query.equals(wish.query()) ? view.histogram(scale) : store.histogram(query, scale);
+        return new TimelineBars(start, bucket, histogram.buckets(), Layers.of(histogram), faint);
     }
 }

@@ -1,5 +1,6 @@
 package dev.faultline.app.ui.findings;
 
+import dev.faultline.app.ui.timeline.TimeText;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 

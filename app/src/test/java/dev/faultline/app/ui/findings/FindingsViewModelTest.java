@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.Findings;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.app.ui.timeline.TimeRange;
 import dev.faultline.engine.finding.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.faultline.app.ui.findings;
+package dev.faultline.app.ui.timeline;
 
 import dev.faultline.app.settings.TimeFormat;
 import dev.faultline.app.ui.text.Figures;
@@ -21,10 +21,15 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     private static final DateTimeFormatter TO_NANOS = DateTimeFormatter.ofPattern("ss.nnnnnnnnn");
     private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter TO_MINUTES = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter TO_DAYS = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter TO_MONTHS = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter TO_YEARS = DateTimeFormatter.ofPattern("yyyy");
     private static final long NANOS = 1_000_000_000;
     private static final long MILLI = 1_000_000;
     private static final long MICRO = 1_000;
     private static final long MINUTE = 60 * NANOS;
+    private static final long DAY = 24 * 60 * MINUTE;
+    private static final long YEAR = 12 * TimeAxis.MONTH;
     private static final int MILLIS_DIGITS = 3;
 
     /// The time in the table.
@@ -83,7 +88,10 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
         if (step < NANOS) {
             return SECONDS;
         }
-        return step < MINUTE ? TO_SECONDS : TO_MINUTES;
+        if (step < DAY) {
+            return step < MINUTE ? TO_SECONDS : TO_MINUTES;
+        }
+        return step < TimeAxis.MONTH ? TO_DAYS : step < YEAR ? TO_MONTHS : TO_YEARS;
     }
 
     private static DateTimeFormatter clock(ZoneId zone, boolean narrow) {

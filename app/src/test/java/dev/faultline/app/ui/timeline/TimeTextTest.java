@@ -1,4 +1,4 @@
-package dev.faultline.app.ui.findings;
+package dev.faultline.app.ui.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

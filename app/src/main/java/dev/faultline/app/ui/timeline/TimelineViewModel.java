@@ -1,0 +1,112 @@
+package dev.faultline.app.ui.timeline;
+
+import dev.faultline.app.store.Grouping;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/// Findings over time: the part of the capture that is shown, and the stretch that is wanted. FX thread only.
+public final class TimelineViewModel {
+    private static final int FEW = 100;
+
+    /// No closer look than a microsecond over the whole width.
+    private static final long SHORTEST = 1_000;
+
+    private static final TimeRange NOTHING = new TimeRange(0, 0);
+
+    private final ReadOnlyObjectWrapper<TimelineBars> bars =
+            new ReadOnlyObjectWrapper<>(this, "bars", TimelineBars.NONE);
+    private final ObjectProperty<@Nullable TimeRange> selection = new SimpleObjectProperty<>(this, "selection", null);
+    private final IntegerProperty room = new SimpleIntegerProperty(this, "room", FEW);
+    private final ReadOnlyObjectWrapper<TimeRange> window = new ReadOnlyObjectWrapper<>(this, "window", NOTHING);
+    private final ObjectProperty<Grouping> grouping = new SimpleObjectProperty<>(this, "grouping", Grouping.CLASS);
+    private TimeRange span = NOTHING;
+
+    public ReadOnlyObjectProperty<TimelineBars> barsProperty() {
+        return bars.getReadOnlyProperty();
+    }
+
+    /// The stretch that findings must touch; null for all of the capture.
+    public ObjectProperty<@Nullable TimeRange> selectionProperty() {
+        return selection;
+    }
+
+    /// How many bars there is room for.
+    public IntegerProperty roomProperty() {
+        return room;
+    }
+
+    /// The part of the capture that is shown.
+    public ReadOnlyObjectProperty<TimeRange> windowProperty() {
+        return window.getReadOnlyProperty();
+    }
+
+    /// What the bars are stacked by.
+    public ObjectProperty<Grouping> groupingProperty() {
+        return grouping;
+    }
+
+    /// All of the capture.
+    public TimeRange span() {
+        return span;
+    }
+
+    /// Whether only a part of the capture is shown.
+    public boolean isZoomed() {
+        return !window.get().equals(span);
+    }
+
+    /// The capture reaches so far now. Who sees all of it goes on seeing all of it.
+    public void setSpan(TimeRange all) {
+        boolean whole = !isZoomed();
+        span = all;
+        show(whole ? all : window.get());
+    }
+
+    /// Shows what was counted.
+    public void show(TimelineBars found) {
+        bars.set(found);
+    }
+
+    /// Shows that part of the capture, as far as it goes.
+    public void show(TimeRange part) {
+        long length = Math.clamp(part.length(), Math.min(SHORTEST, span.length()), Math.max(SHORTEST, span.length()));
+        length = Math.min(length, span.length());
+        long from = Math.clamp(part.from(), span.from(), span.to() - length);
+        window.set(new TimeRange(from, from + length));
+    }
+
+    /// Shows more or less time.
+    ///
+    /// @param factor above 1 for a closer look
+    /// @param around the time that keeps its place
+    public void zoom(double factor, long around) {
+        TimeRange shown = window.get();
+        double share = (double) (around - shown.from()) / Math.max(1, shown.length());
+        long length = Math.max(SHORTEST, (long) (shown.length() / factor));
+        show(new TimeRange(around - (long) (share * length), around - (long) (share * length) + length));
+    }
+
+    /// Shows what is so much later, or earlier for less than 0.
+    public void pan(long nanos) {
+        TimeRange shown = window.get();
+        show(new TimeRange(shown.from() + nanos, shown.to() + nanos));
+    }
+
+    /// Shows all of the capture.
+    public void showAll() {
+        window.set(span);
+    }
+
+    /// Shows the stretch that is wanted and nothing else.
+    public void zoomToSelection() {
+        TimeRange wanted = selection.get();
+        if (wanted != null) {
+            show(wanted);
+        }
+    }
+}
