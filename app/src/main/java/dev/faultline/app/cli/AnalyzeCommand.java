@@ -88,12 +88,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         FindingFilter wanted = filter;
         AnalyzeRun.Options options = new AnalyzeRun.Options(
-                finding -> wanted == null || wanted.test(finding),
-                minSeverity,
-                failOn,
-                staleTimeout,
-                wiresharkFlags,
-                threads);
+                wanted == null ? finding -> true : wanted, minSeverity, failOn, staleTimeout, wiresharkFlags, threads);
         try (ReportTarget target = new ReportTarget(format, output, follow, terminal);
                 Interruption interruption = new Interruption()) {
             AnalyzeRun run = new AnalyzeRun(terminal, options, interruption::isRequested);

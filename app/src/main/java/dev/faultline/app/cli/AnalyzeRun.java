@@ -4,6 +4,8 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.export.FileReport;
 import dev.faultline.app.export.LiveReport;
 import dev.faultline.app.export.Report;
+import dev.faultline.app.names.EndpointNames;
+import dev.faultline.app.names.NamedCondition;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
@@ -42,13 +44,23 @@ final class AnalyzeRun {
                     input.identity(), Limits.DEFAULT, staleTimeout, wiresharkFlags, Math.max(atLeast, threads));
         }
 
-        boolean isShown(Finding finding) {
+        boolean isFailure(FileReport report, EndpointNames names) {
+            Predicate<Finding> named = NamedCondition.with(filter, names);
+            return failOn != null
+                    && report.findings().stream().anyMatch(f -> f.severity().compareTo(failOn) >= 0 && named.test(f));
+        }
+    }
+
+    /// The findings to show.
+    private record Shown(Predicate<Finding> filter, Severity minSeverity) implements NamedCondition {
+        @Override
+        public boolean test(Finding finding) {
             return finding.severity().compareTo(minSeverity) >= 0 && filter.test(finding);
         }
 
-        boolean isFailure(FileReport report) {
-            return failOn != null
-                    && report.findings().stream().anyMatch(f -> f.severity().compareTo(failOn) >= 0 && filter.test(f));
+        @Override
+        public Shown with(EndpointNames names) {
+            return new Shown(NamedCondition.with(filter, names), minSeverity);
         }
     }
 
@@ -64,11 +76,13 @@ final class AnalyzeRun {
     /// @throws IOException when the report cannot be written
     void analyse(CaptureInput input, Report report, @Nullable LiveReport live) throws IOException {
         FileReport outcome;
+        EndpointNames names;
         try (FailSafeSource source = new FailSafeSource(input.open(terminal, Limits.DEFAULT, live != null));
                 ProgressLine progress = new ProgressLine(terminal.err(), input.name())) {
             boolean showsProgress = terminal.interactive() && live == null;
-            CaptureAnalysis analysis =
-                    new CaptureAnalysis(options::isShown, live, showsProgress ? progress : null, interrupted);
+            Shown shown = new Shown(options.filter(), options.minSeverity());
+            CaptureAnalysis analysis = new CaptureAnalysis(shown, live, showsProgress ? progress : null, interrupted);
+            names = analysis.names();
             outcome = analysis.run(input.name(), source, options.of(input));
             progress.erase();
             if (source.failure() != null) {
@@ -84,9 +98,10 @@ final class AnalyzeRun {
             return;
         }
         if (live == null) {
+            report.names(names);
             report.write(outcome);
         }
-        if (options.isFailure(outcome) && status == Status.DONE) {
+        if (options.isFailure(outcome, names) && status == Status.DONE) {
             status = Status.FOUND;
         }
     }

@@ -3,7 +3,10 @@ package dev.faultline.app.cli;
 import dev.faultline.app.export.FileReport;
 import dev.faultline.app.export.LiveReport;
 import dev.faultline.app.export.WiresharkFlags;
+import dev.faultline.app.names.NameIndex;
+import dev.faultline.app.names.NamedCondition;
 import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Analysis;
 import dev.faultline.engine.pipeline.AnalysisListener;
@@ -28,6 +31,7 @@ final class CaptureAnalysis implements AnalysisListener {
     private final Map<String, Finding> findings = new HashMap<>();
     private final Map<String, Finding> written = new HashMap<>();
     private final WiresharkFlags flags = new WiresharkFlags();
+    private final NameIndex names = new NameIndex();
 
     /// @param wanted chooses the findings to show
     /// @param live takes findings as they are made, or null
@@ -37,7 +41,7 @@ final class CaptureAnalysis implements AnalysisListener {
             @Nullable LiveReport live,
             @Nullable ProgressLine progressLine,
             BooleanSupplier cancelled) {
-        this.wanted = wanted;
+        this.wanted = NamedCondition.with(wanted, names);
         this.live = live;
         this.progressLine = progressLine;
         this.cancelled = cancelled;
@@ -48,6 +52,9 @@ final class CaptureAnalysis implements AnalysisListener {
     /// @param name as the report should call it
     /// @throws UncheckedIOException when the live report cannot be written
     FileReport run(String name, CaptureSource source, AnalysisOptions options) throws IOException {
+        if (live != null) {
+            live.names(names);
+        }
         AnalysisResult result = Analysis.run(source, options, this);
         FileReport report = FileReport.of(name, findings.values(), wanted, flags, result);
         if (live != null) {
@@ -63,6 +70,16 @@ final class CaptureAnalysis implements AnalysisListener {
             }
         }
         to.end(report);
+    }
+
+    /// What addresses are called in the capture; grows while it is analysed.
+    NameIndex names() {
+        return names;
+    }
+
+    @Override
+    public void onAddress(String name, IpAddress address, long time) {
+        names.answered(name, address, time);
     }
 
     @Override

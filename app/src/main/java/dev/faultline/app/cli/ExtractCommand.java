@@ -7,6 +7,7 @@ import dev.faultline.app.extract.EvidenceExtractor.Extract;
 import dev.faultline.app.extract.EvidenceExtractor.Request;
 import dev.faultline.app.extract.FlowSelection;
 import dev.faultline.app.filter.FindingFilter;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.session.CaptureIdentity;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -65,12 +67,13 @@ final class ExtractCommand implements Callable<Integer> {
         @Option(names = "--filter", paramLabel = "CEL", converter = Words.OfFilter.class)
         private @Nullable FindingFilter filter;
 
-        boolean matches(Finding candidate) {
+        Predicate<Finding> condition() {
+            return filter == null ? this::matches : filter;
+        }
+
+        private boolean matches(Finding candidate) {
             if (stream != null) {
                 return candidate.tcpStream() == stream;
-            }
-            if (filter != null) {
-                return filter.test(candidate);
             }
             return candidate.id().equals(finding) || finding != null && finding.equals(candidate.partOf());
         }
@@ -105,12 +108,13 @@ final class ExtractCommand implements Callable<Integer> {
             if (Files.exists(output) && Files.exists(file) && Files.isSameFile(file, output)) {
                 throw new ParameterException(spec.commandLine(), Messages.text("cli.extract.same"));
             }
-            List<Finding> matching = matching(interruption);
+            Matching all = matching(interruption);
+            List<Finding> matching = all.findings();
             writing = output;
             if (matching.isEmpty() && which.stream == null) {
                 return nothing();
             }
-            Request request = new Request(file, which.selection(matching), matching, output, force);
+            Request request = new Request(file, which.selection(matching), matching, all.names(), output, force);
             Extract extract =
                     new EvidenceExtractor(Limits.DEFAULT, new Explainer()).extract(request, interruption::isRequested);
             return extract.packets() == 0 ? nothing() : done(extract);
@@ -122,17 +126,20 @@ final class ExtractCommand implements Callable<Integer> {
         }
     }
 
-    private List<Finding> matching(Interruption interruption) throws IOException {
+    /// What is to be extracted, and what its addresses are called.
+    private record Matching(List<Finding> findings, EndpointNames names) {}
+
+    private Matching matching(Interruption interruption) throws IOException {
         AnalysisOptions options = AnalysisOptions.of(CaptureIdentity.of(file).toString());
         try (CaptureSource source = CaptureFiles.open(file, Limits.DEFAULT);
                 ProgressLine progress = new ProgressLine(terminal.err(), file.toString())) {
             CaptureAnalysis analysis = new CaptureAnalysis(
-                    which::matches, null, terminal.interactive() ? progress : null, interruption::isRequested);
+                    which.condition(), null, terminal.interactive() ? progress : null, interruption::isRequested);
             FileReport report = analysis.run(file.toString(), source, options);
             if (report.result().cancelled()) {
                 throw new CancellationException();
             }
-            return report.shown();
+            return new Matching(report.shown(), analysis.names());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.faultline.app.export;
 
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Explainer;
@@ -14,9 +16,15 @@ import tools.jackson.core.JsonGenerator;
 /// Writes findings as JSON. The names and their order are for programs to rely on.
 final class FindingJson {
     private final Explainer explainer;
+    private EndpointNames names = EndpointNames.NONE;
 
     FindingJson(Explainer explainer) {
         this.explainer = explainer;
+    }
+
+    /// What addresses are called from now on.
+    void names(EndpointNames known) {
+        names = known;
     }
 
     void write(JsonGenerator json, Finding finding) {
@@ -51,10 +59,10 @@ final class FindingJson {
         json.writeNumberProperty("count", finding.count());
     }
 
-    private static void writeWho(JsonGenerator json, Finding finding) {
+    private void writeWho(JsonGenerator json, Finding finding) {
         json.writeStringProperty("protocol", finding.transport().id());
-        writeEndpoint(json, "src", finding.src());
-        writeEndpoint(json, "dst", finding.dst());
+        writeEndpoint(json, "src", finding.src(), names.at(finding.src(), finding.first()));
+        writeEndpoint(json, "dst", finding.dst(), names.at(finding.dst(), finding.first()));
         json.writeStringProperty("blame", finding.blame().id());
         writeNullable(json, "reporter", finding.reporter());
         // Both need two vantage points of one network.
@@ -98,15 +106,15 @@ final class FindingJson {
         IcmpFacts.Quoted quoted = icmp.quoted();
         if (quoted != null) {
             json.writeObjectPropertyStart("quoted");
-            writeEndpoint(json, "src", quoted.src());
-            writeEndpoint(json, "dst", quoted.dst());
+            writeEndpoint(json, "src", quoted.src(), AddressName.NONE);
+            writeEndpoint(json, "dst", quoted.dst(), AddressName.NONE);
             json.writeStringProperty("protocol", quoted.protocol());
             json.writeEndObject();
         }
         json.writeEndObject();
     }
 
-    private static void writeEndpoint(JsonGenerator json, String name, @Nullable Endpoint endpoint) {
+    private static void writeEndpoint(JsonGenerator json, String name, @Nullable Endpoint endpoint, AddressName known) {
         if (endpoint == null) {
             json.writeNullProperty(name);
             return;
@@ -116,7 +124,19 @@ final class FindingJson {
         if (endpoint.port() != Endpoint.NO_PORT) {
             json.writeNumberProperty("port", endpoint.port());
         }
+        writeKnown(json, "pod", known.pod());
+        writeKnown(json, "namespace", known.namespace());
+        writeKnown(json, "workload", known.workload());
+        writeKnown(json, "service", known.service());
+        writeKnown(json, "node", known.node());
+        writeKnown(json, "dns", known.dns());
         json.writeEndObject();
+    }
+
+    private static void writeKnown(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
     }
 
     static void writeStrings(JsonGenerator json, String name, Iterable<String> strings) {

@@ -1,5 +1,6 @@
 package dev.faultline.app.export;
 
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.AnalysisResult;
@@ -26,6 +27,11 @@ public final class JsonLinesReport implements LiveReport {
                 .build()
                 .createGenerator(ObjectWriteContext.empty(), new Uncloseable(out), JsonEncoding.UTF8);
         findings = new FindingJson(explainer);
+    }
+
+    @Override
+    public void names(EndpointNames names) {
+        findings.names(names);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.faultline.app.export;
 
+import dev.faultline.app.names.EndpointNames;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -12,4 +13,7 @@ public interface Report extends Closeable {
     /// Ends the report. Does not close what it is written to.
     @Override
     void close() throws IOException;
+
+    /// What addresses are called in the capture whose findings come next. Until then they have no names.
+    default void names(EndpointNames names) {}
 }

@@ -2,12 +2,15 @@ package dev.faultline.app.extract;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.export.AtomicFile;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.capture.file.CapturedPacket;
 import dev.faultline.engine.capture.file.PacketReader;
 import dev.faultline.engine.capture.file.PcapngWriter;
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Explainer;
@@ -18,10 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the packets of flows, with the ICMP errors that quote them, to a pcapng of their own.
 ///
@@ -45,10 +51,22 @@ public final class EvidenceExtractor {
     /// @param capture the capture that the findings are of
     /// @param selection the flows to take
     /// @param comments findings to write as comments on the packets that prove them
+    /// @param names what addresses are called; those of the findings' ends are written too
     /// @param target the file to write; it appears at once when it is complete
     /// @param replace whether `target` may exist already
     public record Request(
-            Path capture, FlowSelection selection, List<Finding> comments, Path target, boolean replace) {}
+            Path capture,
+            FlowSelection selection,
+            List<Finding> comments,
+            EndpointNames names,
+            Path target,
+            boolean replace) {
+
+        /// One with no names but those that the capture itself has.
+        public Request(Path capture, FlowSelection selection, List<Finding> comments, Path target, boolean replace) {
+            this(capture, selection, comments, EndpointNames.NONE, target, replace);
+        }
+    }
 
     /// What was written.
     ///
@@ -99,7 +117,7 @@ public final class EvidenceExtractor {
         long firstEvidence = 0;
         try (PacketReader reader = PacketReader.open(request.capture(), limits);
                 PcapngWriter writer = new PcapngWriter(file.out(), Messages.text("extract.application"))) {
-            writer.writeNames(chosen.names());
+            writer.writeNames(names(chosen.names(), request));
             for (int i = 0; i < chosen.size(); i++) {
                 stopIf(cancelled);
                 CapturedPacket packet = reader.read(chosen.position(i));
@@ -117,6 +135,25 @@ public final class EvidenceExtractor {
             file.commit();
             return firstEvidence;
         }
+    }
+
+    /// The capture's own names, and those of the ends of findings.
+    private static Map<IpAddress, List<String>> names(Map<IpAddress, List<String>> own, Request request) {
+        Map<IpAddress, List<String>> all = new LinkedHashMap<>(own);
+        for (Finding finding : request.comments()) {
+            for (Endpoint end : new @Nullable Endpoint[] {finding.src(), finding.dst()}) {
+                String name = request.names().at(end, finding.first()).hostName();
+                if (end != null && name != null) {
+                    // Wireshark shows the first.
+                    all.merge(end.ip(), List.of(name), EvidenceExtractor::both);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<String> both(List<String> before, List<String> added) {
+        return Stream.concat(added.stream(), before.stream()).distinct().toList();
     }
 
     private static void stopIf(BooleanSupplier cancelled) {

@@ -16,6 +16,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Finding;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,12 @@ final class CelFilter implements FindingFilter {
 
     private final String text;
     private final CelRuntime.Program program;
+    private final EndpointNames names;
 
-    private CelFilter(String text, CelRuntime.Program program) {
+    private CelFilter(String text, CelRuntime.Program program, EndpointNames names) {
         this.text = text;
         this.program = program;
+        this.names = names;
     }
 
     static CelFilter compile(String text) throws FilterException {
@@ -41,7 +44,7 @@ final class CelFilter implements FindingFilter {
             throw CelProblem.of(text, checked.getErrors().getFirst());
         }
         try {
-            return new CelFilter(text, runtime(Instant.now()).createProgram(checked.getAst()));
+            return new CelFilter(text, runtime(Instant.now()).createProgram(checked.getAst()), EndpointNames.NONE);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new FilterException(String.valueOf(e.getMessage()), 0, text.length());
         }
@@ -96,6 +99,11 @@ final class CelFilter implements FindingFilter {
     }
 
     @Override
+    public CelFilter with(EndpointNames known) {
+        return new CelFilter(text, program, known);
+    }
+
+    @Override
     public boolean isTextSearch() {
         return false;
     }
@@ -104,7 +112,7 @@ final class CelFilter implements FindingFilter {
     @Override
     public boolean test(Finding finding) {
         try {
-            Object result = program.eval(name -> Optional.ofNullable(FilterFields.value(name, finding)));
+            Object result = program.eval(name -> Optional.ofNullable(FilterFields.value(name, finding, names)));
             return Boolean.TRUE.equals(result);
         } catch (CelEvaluationException e) {
             return false;

@@ -1,6 +1,8 @@
 package dev.faultline.app.filter;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,13 @@ public final class FilterFields {
         LIST
     }
 
-    private record Entry(Field field, Function<Finding, Object> value) {}
+    private record Entry(Field field, Value value) {}
+
+    /// Gives the value of a field.
+    @FunctionalInterface
+    private interface Value {
+        Object of(Finding finding, EndpointNames names);
+    }
 
     /// All fields, in the order in which they are offered.
     public static List<Field> all() {
@@ -88,9 +97,9 @@ public final class FilterFields {
         return entry == null ? null : entry.field;
     }
 
-    static @Nullable Object value(String name, Finding finding) {
+    static @Nullable Object value(String name, Finding finding, EndpointNames names) {
         Entry entry = ENTRIES.get(name);
-        return entry == null ? null : entry.value.apply(finding);
+        return entry == null ? null : entry.value.of(finding, names);
     }
 
     private static Map<String, Entry> entries() {
@@ -135,6 +144,7 @@ public final class FilterFields {
                 f -> f.blame().id());
         add(entries, "count", Type.INT, List.of(), Finding::count);
         addFlow(entries);
+        addNames(entries);
         addTime(entries);
         addIcmp(entries);
         return entries;
@@ -156,6 +166,58 @@ public final class FilterFields {
         add(entries, "stream", Type.INT, List.of(), f -> (long) f.tcpStream());
         add(entries, "tcp_error_type", Type.STRING, articles(connectionKinds()), FilterFields::tcpErrorType);
         add(entries, "vantage", Type.LIST, List.of(), Finding::vantage);
+    }
+
+    private static void addNames(Map<String, Entry> entries) {
+        addNames(entries, "src.", (finding, names) -> names.at(finding.src(), finding.first()));
+        addNames(entries, "dst.", (finding, names) -> names.at(finding.dst(), finding.first()));
+        addList(entries, "pods", AddressName::pod);
+        addList(entries, "namespaces", AddressName::namespace);
+        addList(entries, "workloads", AddressName::workload);
+        addList(entries, "services", AddressName::service);
+        addList(entries, "nodes", AddressName::node);
+        addName(
+                entries,
+                "node_name",
+                (finding, names) ->
+                        names.at(finding.dst(), finding.first()).or(names.at(finding.src(), finding.first())),
+                AddressName::node);
+    }
+
+    private static void addNames(
+            Map<String, Entry> entries, String end, BiFunction<Finding, EndpointNames, AddressName> names) {
+        addName(entries, end + "name", names, AddressName::shortName);
+        addName(entries, end + "pod.name", names, AddressName::pod);
+        addName(entries, end + "pod.namespace", names, AddressName::namespace);
+        addName(entries, end + "workload.name", names, AddressName::workload);
+        addName(entries, end + "service.name", names, AddressName::service);
+        addName(entries, end + "node.name", names, AddressName::node);
+        addName(entries, end + "dns", names, AddressName::dns);
+    }
+
+    private static void addName(
+            Map<String, Entry> entries,
+            String name,
+            BiFunction<Finding, EndpointNames, AddressName> names,
+            Function<AddressName, @Nullable String> part) {
+        entries.put(
+                name,
+                new Entry(
+                        new Field(name, Type.STRING, List.of()),
+                        (finding, known) -> Objects.toString(part.apply(names.apply(finding, known)), NOTHING)));
+    }
+
+    /// What either end is called.
+    private static void addList(Map<String, Entry> entries, String name, Function<AddressName, @Nullable String> part) {
+        entries.put(
+                name,
+                new Entry(
+                        new Field(name, Type.LIST, List.of()),
+                        (finding, names) -> Stream.of(finding.src(), finding.dst())
+                                .map(endpoint -> part.apply(names.at(endpoint, finding.first())))
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList()));
     }
 
     private static void addTime(Map<String, Entry> entries) {
@@ -191,7 +253,7 @@ public final class FilterFields {
 
     private static void add(
             Map<String, Entry> entries, String name, Type type, List<String> values, Function<Finding, Object> value) {
-        entries.put(name, new Entry(new Field(name, type, values), value));
+        entries.put(name, new Entry(new Field(name, type, values), (finding, names) -> value.apply(finding)));
     }
 
     private static <T> List<String> words(T[] values, Function<T, String> id) {

@@ -1,10 +1,10 @@
 package dev.faultline.app.filter;
 
-import dev.faultline.engine.finding.Finding;
-import java.util.function.Predicate;
+import dev.faultline.app.names.EndpointNames;
+import dev.faultline.app.names.NamedCondition;
 
 /// Chooses findings. Immutable; may be asked from any thread.
-public interface FindingFilter extends Predicate<Finding> {
+public interface FindingFilter extends NamedCondition {
 
     /// Understands a filter as a user types it: nothing matches everything; words that are no field of the
     /// language, or a text in quotes, are looked for in what the table shows; the rest is CEL over the fields
@@ -21,6 +21,9 @@ public interface FindingFilter extends Predicate<Finding> {
 
     /// The filter as typed.
     String text();
+
+    @Override
+    FindingFilter with(EndpointNames names);
 
     /// Whether it looks for words instead of evaluating an expression.
     boolean isTextSearch();

@@ -1,5 +1,6 @@
 package dev.faultline.app.filter;
 
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Finding;
 
 /// The empty filter.
@@ -13,5 +14,10 @@ record MatchAll(String text) implements FindingFilter {
     @Override
     public boolean isTextSearch() {
         return false;
+    }
+
+    @Override
+    public MatchAll with(EndpointNames names) {
+        return this;
     }
 }

@@ -1,5 +1,7 @@
 package dev.faultline.app.filter;
 
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import java.util.List;
@@ -19,10 +21,12 @@ final class TextSearch implements FindingFilter {
 
     private final String text;
     private final List<String> words;
+    private final EndpointNames names;
     private final Explainer explainer = new Explainer();
 
-    private TextSearch(String text, List<String> words) {
+    private TextSearch(String text, List<String> words, EndpointNames names) {
         this.text = text;
+        this.names = names;
         this.words = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
     }
 
@@ -30,14 +34,14 @@ final class TextSearch implements FindingFilter {
     static @Nullable TextSearch of(String text) {
         String trimmed = text.strip();
         if (isQuoted(trimmed)) {
-            return new TextSearch(text, List.of(trimmed.substring(1, trimmed.length() - 1)));
+            return new TextSearch(text, List.of(trimmed.substring(1, trimmed.length() - 1)), EndpointNames.NONE);
         }
         if (!WORDS.matcher(trimmed).matches()) {
             return null;
         }
         List<String> words = List.of(trimmed.split(" +"));
         boolean expression = words.stream().anyMatch(LANGUAGE::contains) || words.size() == 1 && isField(trimmed);
-        return expression ? null : new TextSearch(text, words);
+        return expression ? null : new TextSearch(text, words, EndpointNames.NONE);
     }
 
     private static boolean isQuoted(String text) {
@@ -58,6 +62,11 @@ final class TextSearch implements FindingFilter {
     }
 
     @Override
+    public TextSearch with(EndpointNames known) {
+        return new TextSearch(text, words, known);
+    }
+
+    @Override
     public boolean isTextSearch() {
         return true;
     }
@@ -66,6 +75,10 @@ final class TextSearch implements FindingFilter {
     public boolean test(Finding finding) {
         String shown = shown(finding).toLowerCase(Locale.ROOT);
         return words.stream().allMatch(shown::contains);
+    }
+
+    private static String words(AddressName name) {
+        return String.join("\n", name.words());
     }
 
     private String shown(Finding finding) {
@@ -82,7 +95,9 @@ final class TextSearch implements FindingFilter {
                                 finding.dst(),
                                 finding.reporter(),
                                 String.join("\n", finding.vantage()),
-                                finding.id())
+                                finding.id(),
+                                words(names.at(finding.src(), finding.first())),
+                                words(names.at(finding.dst(), finding.first())))
                         .filter(Objects::nonNull)
                         .map(Object::toString)
                         .toList());

@@ -1,5 +1,8 @@
 package dev.faultline.app.names;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an address was called. Null where unknown.
@@ -42,8 +45,27 @@ public record AddressName(
         return node != null ? node : dns;
     }
 
+    /// A name with the dots of one in DNS, as Wireshark shows it: `cart-0.shop`, `cart.shop.svc`; null for
+    /// none.
+    public @Nullable String hostName() {
+        if (pod != null) {
+            return namespace == null ? pod : pod + "." + namespace;
+        }
+        if (service != null) {
+            return namespace == null ? service : service + "." + namespace + ".svc";
+        }
+        return node != null ? node : dns;
+    }
+
+    /// All that is known, for a search.
+    public List<String> words() {
+        return Stream.of(pod, namespace, workload, service, node, dns)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /// This, and what the other knows besides.
-    AddressName or(AddressName other) {
+    public AddressName or(AddressName other) {
         return new AddressName(
                 pod != null ? pod : other.pod,
                 namespace != null ? namespace : other.namespace,

@@ -8,6 +8,7 @@ import dev.faultline.app.store.StoreException;
 import dev.faultline.app.store.StoredSession;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Analysis;
@@ -112,6 +113,11 @@ final class AnalysisRun implements Runnable, AnalysisListener {
                     failure == null ? Messages.text("session.failed.store", String.valueOf(e.getMessage())) : failure;
             return session.snapshot().with(SessionState.FAILED, known, reason);
         }
+    }
+
+    @Override
+    public void onAddress(String name, IpAddress address, long time) {
+        recorder.names().answered(name, address, time);
     }
 
     @Override

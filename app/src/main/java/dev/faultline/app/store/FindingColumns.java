@@ -1,5 +1,7 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Blame;
@@ -76,7 +78,8 @@ final class FindingColumns {
     }
 
     /// Fills in [#UPSERT].
-    void set(PreparedStatement upsert, long session, int capture, Finding finding) throws SQLException {
+    void set(PreparedStatement upsert, long session, int capture, Finding finding, EndpointNames names)
+            throws SQLException {
         String title = titles.apply(finding);
         int i = 0;
         upsert.setLong(++i, session);
@@ -99,9 +102,9 @@ final class FindingColumns {
         upsert.setString(++i, finding.blame().id());
         upsert.setBytes(++i, finding.reporter() == null ? null : Addresses.bytes(finding.reporter()));
         upsert.setInt(++i, finding.tcpStream());
-        upsert.setLong(++i, FoldKey.of(capture, finding));
+        upsert.setLong(++i, FoldKey.of(capture, finding, names));
         upsert.setString(++i, title);
-        upsert.setString(++i, words(finding, title));
+        upsert.setString(++i, words(finding, title, names));
         upsert.setString(++i, json.write(finding));
     }
 
@@ -111,7 +114,7 @@ final class FindingColumns {
 
     /// What a search for text looks at, in lower case: the same as that of
     /// [dev.faultline.app.filter.FindingFilter].
-    static String words(Finding finding, String title) {
+    static String words(Finding finding, String title, EndpointNames names) {
         FindingKind kind = finding.kind();
         StringBuilder words = new StringBuilder(title);
         for (Object part : new @Nullable Object[] {
@@ -124,13 +127,19 @@ final class FindingColumns {
             finding.dst(),
             finding.reporter(),
             String.join("\n", finding.vantage()),
-            finding.id()
+            finding.id(),
+            words(names.at(finding.src(), finding.first())),
+            words(names.at(finding.dst(), finding.first()))
         }) {
             if (part != null) {
                 words.append('\n').append(part);
             }
         }
         return words.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String words(AddressName name) {
+        return name.isEmpty() ? null : String.join("\n", name.words());
     }
 
     /// The finding in a row of `SELECT * FROM finding`.

@@ -1,5 +1,6 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.AddressName;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Blame;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reporter who reported it, if one and the same for all
 /// @param tcpStream of a single finding, else -1
 /// @param hasParts whether further findings are part of this (single) finding
+/// @param srcName what the client was called then
+/// @param dstName what the server was called then
 /// @param capture the file that its packets are in; a session of several files has rows of several
 public record FindingRow(
         long fold,
@@ -52,6 +55,8 @@ public record FindingRow(
         @Nullable IpAddress reporter,
         int tcpStream,
         boolean hasParts,
+        AddressName srcName,
+        AddressName dstName,
         Path capture) {
 
     /// Whether it stands for several findings; they come from [FindingView#members].

@@ -1,5 +1,7 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.NameIndex;
+import dev.faultline.app.names.NamedCondition;
 import dev.faultline.engine.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ public final class FindingStore implements AutoCloseable {
     private final FindingColumns columns;
     private final Housekeeping housekeeping;
     private final SessionCatalog sessions;
+    private final SessionNames names = new SessionNames();
 
     /// How a store is opened.
     ///
@@ -108,7 +111,7 @@ public final class FindingStore implements AutoCloseable {
             sessions.remove(earlier.get().id());
             earlier = sessions.of(captures);
         }
-        return new SessionRecorder(writer, housekeeping, columns, session);
+        return new SessionRecorder(writer, housekeeping, columns, names, session);
     }
 
     private long begin(Connection connection, String name, SessionOrigin origin, List<Path> captures, boolean pinned)
@@ -146,7 +149,7 @@ public final class FindingStore implements AutoCloseable {
     ///
     /// @throws java.util.concurrent.CancellationException when interrupted
     public FindingView view(FindingQuery query) {
-        return FindingView.of(readers, columns, query);
+        return FindingView.of(readers, columns, names, query);
     }
 
     /// The numbers of findings that a view of the query would have, without its rows.
@@ -169,6 +172,11 @@ public final class FindingStore implements AutoCloseable {
         }
     }
 
+    /// What addresses were called during a session. That of a session being recorded grows.
+    public NameIndex names(long session) {
+        return readers.read(connection -> names.of(connection, session));
+    }
+
     /// A finding in full.
     public Optional<Finding> finding(long session, String id) {
         return readers.read(connection -> Sql.list(
@@ -185,11 +193,12 @@ public final class FindingStore implements AutoCloseable {
     public List<FindingRow> children(long session, String id) {
         return readers.read(connection -> {
             List<Path> captures = SessionRows.captures(connection, session);
+            NameIndex index = names.of(connection, session);
             return Sql.list(
                     connection,
                     RowSql.SINGLE + "f.session = ? AND f.part_of = ? ORDER BY f.first, f.seq",
                     List.of(session, id),
-                    row -> RowSql.row(row, captures));
+                    row -> RowSql.row(row, captures, index));
         });
     }
 
@@ -198,8 +207,10 @@ public final class FindingStore implements AutoCloseable {
     /// order does not matter here.
     public void forEach(FindingQuery query, Predicate<Finding> sink) {
         QuerySql where = QuerySql.all(query);
-        Predicate<Finding> condition = query.condition();
+        Predicate<Finding> asked = query.condition();
         readers.read(connection -> {
+            Predicate<Finding> condition =
+                    asked == null ? null : NamedCondition.with(asked, names.of(connection, query.session()));
             try (PreparedStatement statement = Sql.prepare(
                             connection,
                             "SELECT f.* FROM finding f WHERE " + where.condition() + " ORDER BY f.first, f.seq",

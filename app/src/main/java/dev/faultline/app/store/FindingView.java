@@ -1,5 +1,7 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.NameIndex;
+import dev.faultline.app.names.NamedCondition;
 import dev.faultline.engine.finding.Finding;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +25,7 @@ public final class FindingView implements AutoCloseable {
     private final FindingQuery query;
     private final QuerySql where;
     private final List<Path> captures;
+    private final NameIndex names;
     private final String table;
     private final int size;
     private @Nullable FindingCounts counts;
@@ -33,32 +36,35 @@ public final class FindingView implements AutoCloseable {
             FindingQuery query,
             QuerySql where,
             List<Path> captures,
+            NameIndex names,
             String table,
             int size) {
         this.connection = connection;
         this.query = query;
         this.where = where;
         this.captures = captures;
+        this.names = names;
         this.table = table;
         this.size = size;
     }
 
-    static FindingView of(Readers readers, FindingColumns columns, FindingQuery query) {
+    static FindingView of(Readers readers, FindingColumns columns, SessionNames sessionNames, FindingQuery query) {
         ViewConnection connection = new ViewConnection(readers);
         return connection.build(c -> {
             long newest = Sql.number(c, "SELECT max(seq) FROM finding");
             QuerySql where = QuerySql.parents(query).and("+f.seq <= ?", newest);
+            NameIndex names = sessionNames.of(c, query.session());
             Predicate<Finding> condition = query.condition();
             if (condition != null) {
                 String hits = connection.name("hit");
-                keep(c, hits, columns, where, condition);
+                keep(c, hits, columns, where, NamedCondition.with(condition, names));
                 where = where.and("f.seq IN temp." + hits);
             }
             String table = connection.name("row");
             Sql.update(c, RowSql.create(table));
             insert(c, RowSql.fold(table, where.condition(), query.sort()), where.parameters());
             List<Path> captures = SessionRows.captures(c, query.session());
-            return new FindingView(connection, query, where, captures, table, size(c, table));
+            return new FindingView(connection, query, where, captures, names, table, size(c, table));
         });
     }
 
@@ -121,7 +127,7 @@ public final class FindingView implements AutoCloseable {
     /// was removed meanwhile.
     public List<FindingRow> rows(int from, int to) {
         return connection.read(
-                c -> Sql.list(c, RowSql.page(table), List.of(from, to), row -> RowSql.row(row, captures)));
+                c -> Sql.list(c, RowSql.page(table), List.of(from, to), row -> RowSql.row(row, captures, names)));
     }
 
     /// Index of the row with that fold key, or -1: to keep a selection when a view replaces another.
@@ -135,7 +141,7 @@ public final class FindingView implements AutoCloseable {
             String other = connection.name("row");
             Sql.update(c, RowSql.create(other));
             insert(c, RowSql.sorted(other, table, sort), List.of());
-            return new FindingView(connection, query.withSort(sort), where, captures, other, size);
+            return new FindingView(connection, query.withSort(sort), where, captures, names, other, size);
         });
     }
 
@@ -147,7 +153,10 @@ public final class FindingView implements AutoCloseable {
         QuerySql members = where.and("f.fold = ?", fold);
         String sql = RowSql.SINGLE + members.condition() + " ORDER BY f.first, f.seq LIMIT ? OFFSET ?";
         return connection.read(c -> Sql.list(
-                c, sql, members.parameters(List.of(), List.of(limit, offset)), row -> RowSql.row(row, captures)));
+                c,
+                sql,
+                members.parameters(List.of(), List.of(limit, offset)),
+                row -> RowSql.row(row, captures, names)));
     }
 
     /// How many findings of the view began in each stretch of time, for the timeline.

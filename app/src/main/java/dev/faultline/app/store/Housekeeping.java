@@ -62,6 +62,7 @@ final class Housekeeping {
                 purge(session, then);
                 return;
             }
+            Sql.update(connection, "DELETE FROM name WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM capture WHERE session = ?", session);
             Sql.update(connection, "DELETE FROM session WHERE id = ?", session);
             shrink();

@@ -1,5 +1,6 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.FindingState;
 import java.nio.file.Path;
@@ -101,9 +102,12 @@ final class RowSql {
     }
 
     /// The row that a result of [#page] or [#SINGLE] stands at.
-    static FindingRow row(ResultSet row, List<Path> captures) throws SQLException {
+    static FindingRow row(ResultSet row, List<Path> captures, EndpointNames names) throws SQLException {
         long flows = row.getLong("flows");
         boolean folded = flows > 1;
+        long first = row.getLong("first");
+        Endpoint src = Addresses.endpoint(row.getBytes("src_ip"), folded ? Endpoint.NO_PORT : row.getInt("src_port"));
+        Endpoint dst = Addresses.endpoint(row.getBytes("dst_ip"), row.getInt("dst_port"));
         @Nullable String blame = row.getString("blame");
         return new FindingRow(
                 row.getLong("fold"),
@@ -113,17 +117,19 @@ final class RowSql {
                 FindingColumns.severity(row.getInt("severity")),
                 row.getBoolean("settled") ? FindingState.FINAL : FindingState.OPEN_AT_END,
                 FindingColumns.confidence(row.getInt("confidence")),
-                row.getLong("first"),
+                first,
                 row.getLong("last"),
                 flows,
                 row.getLong("count"),
                 FindingColumns.transport(row),
-                Addresses.endpoint(row.getBytes("src_ip"), folded ? Endpoint.NO_PORT : row.getInt("src_port")),
-                Addresses.endpoint(row.getBytes("dst_ip"), row.getInt("dst_port")),
+                src,
+                dst,
                 blame == null ? null : FindingColumns.blame(blame),
                 FindingColumns.reporter(row),
                 folded ? -1 : row.getInt("stream"),
                 row.getBoolean("parts"),
+                names.at(src, first),
+                names.at(dst, first),
                 captures.get(row.getInt("capture")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.NameEntry;
+import dev.faultline.app.names.NameIndex;
 import dev.faultline.engine.finding.Finding;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,15 +20,24 @@ public final class SessionRecorder {
     private final Housekeeping housekeeping;
     private final FindingColumns columns;
     private final SessionRows rows = new SessionRows();
+    private final SessionNames sessionNames;
+    private final NameIndex names;
     private final long session;
     private final Semaphore room = new Semaphore(BATCHES_WAITING);
     private volatile @Nullable StoreException failure;
 
-    SessionRecorder(StoreWriter writer, Housekeeping housekeeping, FindingColumns columns, long session) {
+    SessionRecorder(
+            StoreWriter writer,
+            Housekeeping housekeeping,
+            FindingColumns columns,
+            SessionNames sessionNames,
+            long session) {
         this.writer = writer;
         this.housekeeping = housekeeping;
         this.columns = columns;
+        this.sessionNames = sessionNames;
         this.session = session;
+        names = sessionNames.begin(session);
     }
 
     /// Id of the session in the store.
@@ -50,6 +61,12 @@ public final class SessionRecorder {
                 this::fail);
     }
 
+    /// What addresses are called during the session. What is added is stored with the next findings, and at the
+    /// end.
+    public NameIndex names() {
+        return names;
+    }
+
     /// Adds findings; one with the id of an earlier one replaces it. Best in batches of some hundreds or
     /// thousands.
     ///
@@ -59,9 +76,13 @@ public final class SessionRecorder {
     public void record(int capture, List<Finding> findings, Runnable written) {
         throwFailure();
         List<Finding> batch = List.copyOf(findings);
+        List<NameEntry> newNames = names.drainChanges();
         room.acquireUninterruptibly();
         writer.post(
-                connection -> insert(connection, capture, batch),
+                connection -> {
+                    NameRows.store(connection, session, newNames);
+                    return insert(connection, capture, batch);
+                },
                 () -> {
                     room.release();
                     written.run();
@@ -96,7 +117,7 @@ public final class SessionRecorder {
     private int insert(Connection connection, int capture, List<Finding> findings) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(FindingColumns.UPSERT)) {
             for (Finding finding : findings) {
-                columns.set(upsert, session, capture, finding);
+                columns.set(upsert, session, capture, finding, names);
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -111,7 +132,9 @@ public final class SessionRecorder {
     /// @throws StoreException when something could not be written
     public StoredSession finish(SessionState state, SessionReport report, @Nullable String reason) {
         throwFailure();
+        List<NameEntry> newNames = names.drainChanges();
         List<StoredSession> stored = writer.call(connection -> {
+            NameRows.store(connection, session, newNames);
             orphans(connection);
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE session SET state = ?, report = ?, failure = ? WHERE id = ? AND state <> 'removed'")) {
@@ -124,6 +147,7 @@ public final class SessionRecorder {
             CountedFindings.store(connection, session);
             return rows.select(connection, "id = ?", List.of(session));
         });
+        sessionNames.end(session);
         throwFailure();
         if (stored.isEmpty()) {
             // Removed meanwhile, perhaps with findings that came in after its own were deleted.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.app.Findings;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.Severity;
@@ -236,7 +237,7 @@ class FindingViewTest {
         try (FindingView view = store.view(query)) {
             FindingRow row = view.rows(0, 1).getFirst();
             List<String> expected = reference.matching(query).stream()
-                    .filter(finding -> FoldKey.of(0, finding) == row.fold())
+                    .filter(finding -> FoldKey.of(0, finding, EndpointNames.NONE) == row.fold())
                     .sorted(Comparator.comparingLong(Finding::first))
                     .map(Finding::id)
                     .toList();

@@ -5,6 +5,8 @@ import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Blame;
@@ -65,7 +67,7 @@ final class ReferenceRows {
     }
 
     private static boolean hasWords(FindingQuery query, Finding finding) {
-        String words = FindingColumns.words(finding, StoreFixture.title(finding));
+        String words = FindingColumns.words(finding, StoreFixture.title(finding), EndpointNames.NONE);
         return QuerySql.words(query.text()).stream().allMatch(words::contains);
     }
 
@@ -73,7 +75,7 @@ final class ReferenceRows {
     List<FindingRow> rows(FindingQuery query) {
         Map<Long, List<Finding>> folds = new LinkedHashMap<>();
         for (Finding finding : matching(query)) {
-            folds.computeIfAbsent(FoldKey.of(0, finding), key -> new ArrayList<>())
+            folds.computeIfAbsent(FoldKey.of(0, finding, EndpointNames.NONE), key -> new ArrayList<>())
                     .add(finding);
         }
         List<FindingRow> rows = new ArrayList<>();
@@ -112,6 +114,8 @@ final class ReferenceRows {
                 common(members, Finding::reporter),
                 folded ? -1 : leader.tcpStream(),
                 !folded && parts.containsKey(leader.id()),
+                AddressName.NONE,
+                AddressName.NONE,
                 capture);
     }
 

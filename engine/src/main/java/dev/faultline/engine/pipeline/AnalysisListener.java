@@ -1,6 +1,7 @@
 package dev.faultline.engine.pipeline;
 
 import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.packet.Packet;
 
@@ -10,6 +11,12 @@ public interface AnalysisListener {
     /// A packet, before the detectors see it. For every packet, so it must take next to no time; batch and
     /// packet are used again afterwards.
     default void onPacket(PacketBatch batch, int index, Packet packet) {}
+
+    /// A DNS answer gave an address for a name. Comes before the findings of the packets that follow it.
+    ///
+    /// @param name in lower case, without the last dot
+    /// @param time of the answer, nanoseconds since the epoch
+    default void onAddress(String name, IpAddress address, long time) {}
 
     /// A finding is new, or has changed since it was told: one of the same id replaces the earlier one.
     void onFinding(Finding finding);

@@ -6,6 +6,7 @@ import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.flow.Vantages;
+import dev.faultline.engine.l7.dns.DnsAnswers;
 import dev.faultline.engine.packet.DecodeOutcome;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.PacketDecoder;
@@ -23,6 +24,7 @@ final class Stages {
     private final AnalysisListener listener;
     private final PacketDecoder decoder;
     private final Vantages vantages;
+    private final DnsAnswers answers;
     private final FindingBook book;
     private final @Nullable StreamTold streams;
     private final long[] outcomes = new long[DecodeOutcome.values().length];
@@ -43,6 +45,7 @@ final class Stages {
         this.listener = listener;
         decoder = new PacketDecoder(
                 options.limits(), packet -> trackers.fragments().onIncomplete(packet));
+        answers = new DnsAnswers(listener::onAddress);
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
@@ -68,6 +71,7 @@ final class Stages {
         }
         vantages.heard(packet.interfaceId(), packet.timestamp());
         listener.onPacket(batch, index, packet);
+        answers.accept(packet);
         trackers.accept(packet);
     }
 

@@ -25,6 +25,7 @@ public final class DnsMessage {
     private int authorities;
     private int type;
     private int nameLength;
+    private int questionEnd;
     private boolean question;
     private final byte[] name = new byte[LONGEST_NAME];
 
@@ -53,6 +54,7 @@ public final class DnsMessage {
         question = questions == 1;
         if (questions == 0) {
             nameLength = 0;
+            questionEnd = HEADER;
             return answers == 0 && rcode() != NO_ERROR;
         }
         return question && readQuestion(bytes, at, captured, length, additional);
@@ -63,6 +65,7 @@ public final class DnsMessage {
         if (end < 0 || end + 4 > captured) {
             return false;
         }
+        questionEnd = end + 4;
         type = number(bytes, at + end);
         int netClass = number(bytes, at + end + 2);
         boolean known = netClass >= 1 && netClass <= 4 || netClass == ANY_CLASS || netClass == ANY_CLASS - 1;
@@ -131,6 +134,11 @@ public final class DnsMessage {
     /// Whether it says what was asked.
     boolean hasQuestion() {
         return question;
+    }
+
+    /// Where the records begin, counted from the beginning of the message.
+    int questionEnd() {
+        return questionEnd;
     }
 
     int type() {
