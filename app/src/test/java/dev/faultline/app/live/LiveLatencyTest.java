@@ -1,0 +1,131 @@
+package dev.faultline.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.faultline.app.live.local.LocalCapture;
+import dev.faultline.app.session.SessionListener;
+import dev.faultline.app.session.Sessions;
+import dev.faultline.app.store.FindingQuery;
+import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.store.FindingView;
+import dev.faultline.engine.finding.Explainer;
+import dev.faultline.engine.finding.FindingClass;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the packet that completes a rule, captured by a real program on the loopback interface, to the row in a
+/// view of the store.
+@Timeout(120)
+class LiveLatencyTest {
+    private static final int ERRORS = 100;
+    private static final long MEDIAN = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long P99 = TimeUnit.SECONDS.toNanos(1);
+    private static final int PATIENCE_SECONDS = 20;
+
+    @TempDir
+    Path folder;
+
+    private final Semaphore news = new Semaphore(0);
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    @Test
+    void errorIsInTheViewWithinTheLimits(TestReporter reporter) throws IOException, InterruptedException {
+        int port = closedPort();
+        PacketFeed feed;
+        try {
+            feed = new LocalCapture(System.getenv()).feed("lo", "tcp port " + port);
+            feed.open(state -> {}).close();
+        } catch (FeedException e) {
+            assumeTrue(false, "no capture on the loopback interface here: " + e.getMessage());
+            return;
+        }
+        Explainer explainer = new Explainer();
+        try (FindingStore store = FindingStore.temporary(
+                        finding -> explainer.explain(finding).title(), Clock.systemUTC());
+                Sessions sessions = new Sessions(store, executor);
+                LiveSessions live = new LiveSessions(store, sessions, executor, folder, Clock.systemUTC())) {
+            LiveSession session = live.start(LivePlan.of("latency"), List.of(feed));
+            session.session().listen(new SessionListener() {
+                @Override
+                public void onFindings() {
+                    news.release();
+                }
+            });
+            session.listen(new LiveListener() {
+                @Override
+                public void onFeeds(List<FeedStatus> feeds) {
+                    news.release();
+                }
+            });
+            await(() -> session.feeds().getFirst().state() instanceof FeedState.Capturing);
+            long[] nanos = new long[ERRORS];
+            for (int i = 0; i < ERRORS; i++) {
+                int expected = i + 1;
+                refuse(port);
+                long start = System.nanoTime();
+                await(() -> rows(store, session.session().id()) >= expected);
+                nanos[i] = System.nanoTime() - start;
+            }
+            session.stop();
+            Arrays.sort(nanos);
+            reporter.publishEntry(
+                    "latency",
+                    "median " + nanos[ERRORS / 2] / 1_000 + " µs, p99 " + nanos[ERRORS * 99 / 100] / 1_000 + " µs");
+            assertThat(nanos[ERRORS / 2]).isLessThanOrEqualTo(MEDIAN);
+            assertThat(nanos[ERRORS * 99 / 100]).isLessThanOrEqualTo(P99);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    /// Looks again whenever there is news.
+    private void await(Condition condition) throws InterruptedException {
+        while (!condition.holds()) {
+            assertThat(news.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static long rows(FindingStore store, long session) {
+        FindingQuery query = FindingQuery.all(session).withClasses(Set.of(FindingClass.CONNECTION));
+        try (FindingView view = store.view(query)) {
+            return view.counts().of(FindingClass.CONNECTION);
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void refuse(int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            throw new IOException("port " + port + " is open");
+        } catch (ConnectException e) {
+            // as it should be
+        }
+    }
+}
