@@ -111,7 +111,9 @@ final class Backend implements Captures, Recents, AutoCloseable {
             FindingStore store = openStore();
             Sessions sessions = new Sessions(store, executor);
             Path folder = directories.data().resolve("live");
-            open = new Open(store, sessions, new LiveSessions(store, sessions, executor, folder, clock));
+            LiveSessions live = new LiveSessions(store, sessions, executor, folder, clock);
+            executor.execute(live::sweep);
+            open = new Open(store, sessions, live);
         }
         return open;
     }

@@ -67,7 +67,7 @@ final class LiveFolders {
     /// Removes the folders of sessions that the store does not have any more. A session is in the store before
     /// it has a folder, so one that another program begins just now is safe.
     void sweep() {
-        if (!Files.isDirectory(root)) {
+        if (!Files.isDirectory(root) || !isBesideStore()) {
             return;
         }
         try {
@@ -82,6 +82,12 @@ final class LiveFolders {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "packets of removed sessions stay in {0}: {1}", root, e);
         }
+    }
+
+    /// Another store, such as one that stands in for a damaged one, does not know whose the folders are.
+    private boolean isBesideStore() {
+        Path beside = store.file().toAbsolutePath().normalize().getParent();
+        return beside != null && beside.equals(root.getParent());
     }
 
     private List<Path> folders() throws IOException {
