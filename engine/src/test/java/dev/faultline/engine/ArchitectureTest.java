@@ -29,6 +29,7 @@ class ArchitectureTest {
             "l7.dns",
             "l7.http1",
             "l7.tls",
+            "correlate",
             "detect",
             "evidence",
             "pipeline");

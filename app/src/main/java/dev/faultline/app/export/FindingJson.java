@@ -8,7 +8,6 @@ import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.IcmpFacts;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -66,8 +65,8 @@ final class FindingJson {
         json.writeStringProperty("blame", finding.blame().id());
         writeNullable(json, "reporter", finding.reporter());
         // Both need two vantage points of one network.
-        writeStrings(json, "lostBetween", List.of());
-        json.writeNullProperty("lostDirection");
+        writeStrings(json, "lostBetween", finding.lostBetween());
+        json.writeStringProperty("lostDirection", finding.lostDirection());
     }
 
     private static void writeWhere(JsonGenerator json, Finding finding) {

@@ -2,6 +2,8 @@ package dev.faultline.engine.detect;
 
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.LossPlaces;
+import dev.faultline.engine.correlate.Trails;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.flow.CaptureClock;
@@ -22,6 +24,8 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final CaptureQuality quality = new CaptureQuality();
     private final CaptureFindings capture;
     private final ConnectIcmpRejected rejected;
+    private final Trails trails;
+    private final LossPlaces places;
     private final TcpObserver[] detectors;
     private final ApplicationDetectors applications;
     private final Consequences consequences;
@@ -36,6 +40,9 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         capture = new CaptureFindings(book, quality);
         consequences = new Consequences(book);
         rejected = new ConnectIcmpRejected(book);
+        trails = new Trails();
+        places = new LossPlaces(book, trails);
+        book.twins(trails);
         detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications, this.staleTimeout)
                 .toArray(TcpObserver[]::new);
     }
@@ -47,6 +54,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     /// @param vantages knows which vantage points went deaf
     public void end(CaptureStatistics statistics, long time, Vantages vantages) {
         applications.end();
+        places.end();
         capture.end(statistics, time);
         quality.settle(vantages);
     }
@@ -74,6 +82,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
 
     @Override
     public void onOpened(TcpConnection connection, Packet packet) {
+        trails.onOpened(connection, packet);
         for (TcpObserver detector : detectors) {
             detector.onOpened(connection, packet);
         }
@@ -202,6 +211,8 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onEnd(connection, end, time);
         }
+        places.onEnd(connection, end, time);
+        trails.onEnd(connection, end, time);
         if (end != End.CAPTURE) {
             book.forget(connection);
         }

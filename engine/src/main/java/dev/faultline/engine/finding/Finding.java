@@ -53,12 +53,30 @@ public record Finding(
         Map<String, Object> facts,
         List<String> notes) {
 
+    // Facts of lostBetween() and lostDirection().
+    static final String LOST_AFTER = "lostAfter";
+    static final String LOST_BEFORE = "lostBefore";
+    static final String LOST_DIRECTION = "lostDirection";
+
     public Finding {
         confidenceWhy = List.copyOf(confidenceWhy);
         vantage = List.copyOf(vantage);
         evidence = List.copyOf(evidence);
         facts = Map.copyOf(facts);
         notes = List.copyOf(notes);
+    }
+
+    /// Names of the two vantage points between which its packets were lost: the last that saw them and the
+    /// first that did not. Empty where that is not known.
+    public List<String> lostBetween() {
+        Object after = facts.get(LOST_AFTER);
+        Object before = facts.get(LOST_BEFORE);
+        return after instanceof String a && before instanceof String b ? List.of(a, b) : List.of();
+    }
+
+    /// `c2s` or `s2c`: which way the packets went that were lost between [#lostBetween()]; or null.
+    public @Nullable String lostDirection() {
+        return facts.get(LOST_DIRECTION) instanceof String direction ? direction : null;
     }
 
     /// The same finding with its packets as another capture numbers them.

@@ -24,6 +24,8 @@ public final class OpenFinding {
     private Confidence confidence = Confidence.HIGH;
     private List<String> confidenceWhy = List.of();
     private @Nullable OpenFinding parent;
+    private @Nullable OpenFinding original;
+    private List<Integer> alsoSeenAt = List.of();
     private long first;
     private long last;
     private long count;
@@ -87,6 +89,10 @@ public final class OpenFinding {
 
     public OpenFinding severity(Severity severity) {
         this.severity = severity;
+        OpenFinding told = original;
+        if (told != null && severity.compareTo(told.severity) > 0) {
+            told.severity(severity);
+        }
         return touch();
     }
 
@@ -222,13 +228,63 @@ public final class OpenFinding {
         return nextOfFlow;
     }
 
+    /// Makes it one that another vantage point has seen as well: `other` stands for both, and it is not told by
+    /// itself.
+    OpenFinding copyOf(OpenFinding other) {
+        original = other;
+        other.seenAt(flow.vantage());
+        return this;
+    }
+
+    boolean isCopy() {
+        return original != null;
+    }
+
+    private void seenAt(int vantage) {
+        if (vantage != flow.vantage() && !alsoSeenAt.contains(vantage)) {
+            List<Integer> longer = new ArrayList<>(alsoSeenAt);
+            longer.add(vantage);
+            alsoSeenAt = List.copyOf(longer);
+            touch();
+        }
+    }
+
+    /// Says between which vantage points the packets were lost.
+    ///
+    /// @param after the last that saw them
+    /// @param before the first that did not
+    /// @param fromClient whether the client had sent them
+    public OpenFinding lostBetween(int after, int before, boolean fromClient) {
+        return fact(Finding.LOST_AFTER, book.vantageName(after))
+                .fact(Finding.LOST_BEFORE, book.vantageName(before))
+                .fact(Finding.LOST_DIRECTION, fromClient ? "c2s" : "s2c")
+                .note(PlaceTexts.NOTE_LOST_BETWEEN);
+    }
+
+    private List<String> vantages() {
+        if (flow.vantage() < 0) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        names.add(book.vantageName(flow.vantage()));
+        for (int vantage : alsoSeenAt) {
+            names.add(book.vantageName(vantage));
+        }
+        return names;
+    }
+
     OpenFinding refuse() {
         refused = true;
         return this;
     }
 
+    private @Nullable String parentId() {
+        OpenFinding above = parent == null || parent.original == null ? parent : parent.original;
+        return above == null || above.refused || above == this ? null : above.id;
+    }
+
     private OpenFinding touch() {
-        if (!dirty && !refused) {
+        if (!dirty && !refused && original == null) {
             dirty = true;
             book.changed(this);
         }
@@ -250,7 +306,7 @@ public final class OpenFinding {
                 state,
                 fromQuiet && confidence == Confidence.HIGH ? Confidence.MEDIUM : confidence,
                 fromQuiet ? with(confidenceWhy, BookTexts.REASON_QUIET) : confidenceWhy,
-                parent == null || parent.refused ? null : parent.id,
+                parentId(),
                 first,
                 last,
                 count,
@@ -260,7 +316,7 @@ public final class OpenFinding {
                 blame,
                 reporter,
                 flow.tcpStream(),
-                flow.vantage() < 0 ? List.of() : List.of(book.vantageName(flow.vantage())),
+                vantages(),
                 evidence,
                 icmp,
                 facts,

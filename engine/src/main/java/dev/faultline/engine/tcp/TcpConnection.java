@@ -52,6 +52,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     private long ackTime;
     private boolean ackByA;
     private boolean handshakeSlow;
+    private boolean over;
     private boolean followed;
     private @Nullable TcpContent content;
     private @Nullable TcpConnection elsewhere;
@@ -285,6 +286,19 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
 
     TcpEnd end(boolean a) {
         return a ? endA : endB;
+    }
+
+    boolean isClientA() {
+        return clientIsA;
+    }
+
+    /// Whether no more comes of it.
+    boolean isOver() {
+        return over;
+    }
+
+    void end() {
+        over = true;
     }
 
     /// How far it has come.

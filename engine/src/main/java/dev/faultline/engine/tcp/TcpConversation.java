@@ -33,6 +33,7 @@ final class TcpConversation extends Conversation {
     private int completeness;
     private @Nullable ZeekHistory history;
     private @Nullable TcpConnection connections;
+    private @Nullable TranslatedHalf halves;
 
     /// @param clientIsA whether the sender of its first packet looks like the client
     TcpConversation(IpHeader ip, int srcPort, int dstPort, long time, int stream, boolean clientIsA) {
@@ -103,6 +104,22 @@ final class TcpConversation extends Conversation {
     @Nullable
     TcpConnection first() {
         return connections;
+    }
+
+    /// Where this conversation has only the answers to another one's requests, that one's connection; or null.
+    @Nullable
+    TranslatedHalf halfAt(int vantage) {
+        TranslatedHalf half = halves;
+        while (half != null && half.vantage() != vantage) {
+            half = half.next();
+        }
+        return half == null || half.whole().isOver() ? null : half;
+    }
+
+    TranslatedHalf join(int vantage, TcpConnection whole, boolean serverIsA) {
+        TranslatedHalf half = new TranslatedHalf(vantage, whole, serverIsA, halves);
+        halves = half;
+        return half;
     }
 
     /// The connection at that vantage point, or null.

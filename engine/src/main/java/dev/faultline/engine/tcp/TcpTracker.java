@@ -69,27 +69,58 @@ public final class TcpTracker {
         }
         conversation.seen(tcp.flags(), tcp.payloadLength(), now);
         TcpConnection connection = conversation.at(vantage);
+        TranslatedHalf half = connection == null ? halfOf(conversation, packet, vantage, fromA) : null;
+        if (half != null) {
+            accept(half.whole(), packet, half.isFromA(fromA), side(conversation, vantage, fromA));
+            return conversation.stream;
+        }
         boolean opened = connection == null;
         if (connection == null) {
             connection = open(conversation, packet, vantage);
         }
-        int ttlDrop = duplicates.check(packet, side(conversation, vantage, fromA));
+        if (accept(connection, packet, fromA, side(conversation, vantage, fromA)) && opened) {
+            observer.onOpened(connection, packet);
+        }
+        return conversation.stream;
+    }
+
+    /// @return whether it is no copy
+    private boolean accept(TcpConnection connection, Packet packet, boolean fromA, long side) {
+        int ttlDrop = duplicates.check(packet, side);
         if (ttlDrop != DuplicateFilter.FIRST) {
             connection.duplicated(packet);
             observer.onDuplicate(connection, packet, ttlDrop);
-            return conversation.stream;
+            return false;
         }
         Phase before = connection.phase();
         connection.accept(packet, fromA, observer);
-        if (opened) {
-            observer.onOpened(connection, packet);
-        }
         if (connection.phase() != before) {
             armTimer(connection, before);
         } else if (!connection.isArmed() && connection.isInUse()) {
             timers.arm(connection, clock.elapsed() + lookAfter);
         }
-        return conversation.stream;
+        return true;
+    }
+
+    /// The connection that a packet answers whose conversation has none at this vantage point.
+    private @Nullable TranslatedHalf halfOf(TcpConversation conversation, Packet packet, int vantage, boolean fromA) {
+        TranslatedHalf known = conversation.halfAt(vantage);
+        if (known != null || !packet.tcp().has(SYN | ACK)) {
+            return known;
+        }
+        IpHeader ip = packet.ip();
+        int port = packet.tcp().dstPort();
+        TcpConversation other = table.firstOfClient(ip.version(), ip.dstHigh(), ip.dstLow(), port);
+        while (other != null) {
+            TcpConnection whole = other.at(vantage);
+            if (whole != null
+                    && whole.isSynSent()
+                    && whole.clientEnd().isn() == packet.tcp().ack() - 1) {
+                return conversation.join(vantage, whole, fromA);
+            }
+            other = table.nextOfClient(other, ip.version(), ip.dstHigh(), ip.dstLow(), port);
+        }
+        return null;
     }
 
     private static long side(TcpConversation conversation, int vantage, boolean fromA) {
@@ -198,6 +229,7 @@ public final class TcpTracker {
     private void end(TcpConversation conversation, End end) {
         for (TcpConnection c = conversation.first(); c != null; c = c.elsewhere()) {
             timers.stop(c);
+            c.end();
             connections--;
             observer.onEnd(c, end, clock.now());
         }
