@@ -9,6 +9,7 @@ import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.capture.CapturePhase;
 import dev.faultline.app.ui.capture.Capturing;
 import dev.faultline.app.ui.capture.ClosingPane;
+import dev.faultline.app.ui.capture.InterfacesPane;
 import dev.faultline.app.ui.capture.LiveBar;
 import dev.faultline.app.ui.capture.LiveViewModel;
 import dev.faultline.app.ui.cluster.CaptureRequest;
@@ -71,6 +72,12 @@ final class CapturePart {
                         .enabledWhen(canToggle())
                         .startsSection()
                         .does(this::toggle));
+        parts.commands()
+                .add(Command.of("capture.local", CommandGroup.CAPTURE)
+                        .icon("mdomz-settings_ethernet")
+                        .keys("Shortcut+I")
+                        .enabledWhen(live.phaseProperty().isEqualTo(CapturePhase.IDLE))
+                        .does(this::chooseInterface));
     }
 
     /// Starts a capture that was chosen.
@@ -97,6 +104,18 @@ final class CapturePart {
         } else {
             parts.cluster().picker().plan().start();
         }
+    }
+
+    private void chooseInterface() {
+        live.interfaces(found -> parts.sideWindow()
+                .show(
+                        Messages.text("command.capture.local"),
+                        new InterfacesPane(found, name -> {
+                            parts.sideWindow().close();
+                            live.startHere(name);
+                        }),
+                        420,
+                        360));
     }
 
     /// Puts the bar into the window.

@@ -17,6 +17,8 @@ import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.LiveSessions;
 import dev.faultline.app.live.PacketFeed;
+import dev.faultline.app.live.local.LocalCapture;
+import dev.faultline.app.live.local.LocalInterface;
 import dev.faultline.app.ui.capture.Capturing;
 import dev.faultline.app.ui.capture.RunningCapture;
 import dev.faultline.app.ui.cluster.CaptureRequest;
@@ -27,11 +29,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Captures in clusters by tcpdump, into the window's own engine. Thread-safe; blocks.
+/// Captures in clusters by tcpdump, and on this machine, into the window's own engine. Thread-safe; blocks.
 final class ClusterCapturing implements Capturing {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -99,6 +102,17 @@ final class ClusterCapturing implements Capturing {
     }
 
     @Override
+    public List<LocalInterface> interfaces() throws IOException {
+        return LocalCapture.interfaces();
+    }
+
+    @Override
+    public RunningCapture startHere(String name) throws IOException {
+        PacketFeed feed = new LocalCapture(System.getenv()).feed(name, "");
+        return new LocalRun(sessions.get().start(LivePlan.of(name), List.of(feed)));
+    }
+
+    @Override
     public List<Leftover> leftovers() throws IOException {
         List<Leftover> found = new ArrayList<>();
         for (String context : contextNames()) {
@@ -115,7 +129,7 @@ final class ClusterCapturing implements Capturing {
         return found;
     }
 
-    private TreeSet<String> contextNames() {
+    private Set<String> contextNames() {
         return contexts.get().list().contexts().stream()
                 .map(KubeContext::name)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -106,9 +106,9 @@ final class ClusterRun implements RunningCapture {
                 targets.close();
             }
         }
+        Set<MadeObject> before = Set.copyOf(capture.left());
         live.stop();
         live.session().awaitEnd(PATIENCE);
-        Set<MadeObject> before = Set.copyOf(capture.left());
         capture.close();
         Set<MadeObject> left = Set.copyOf(capture.left());
         if (left.isEmpty()) {

@@ -16,6 +16,10 @@ public record CaptureSubject(String context, ContextColour colour, String namesp
 
     private static final int NAMED = 2;
 
+    static CaptureSubject here(String name) {
+        return new CaptureSubject(Messages.text("live.thisMachine"), ContextColour.GREY, name, "");
+    }
+
     static CaptureSubject of(CaptureRequest request, ContextColour colour) {
         var names = request.namespaces();
         String namespaces = names.isEmpty()

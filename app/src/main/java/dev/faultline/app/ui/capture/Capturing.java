@@ -1,5 +1,6 @@
 package dev.faultline.app.ui.capture;
 
+import dev.faultline.app.live.local.LocalInterface;
 import dev.faultline.app.ui.cluster.CaptureRequest;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +12,17 @@ public interface Capturing {
     ///
     /// @throws IOException when it cannot start; the message is for people, and nothing is left behind
     RunningCapture start(CaptureRequest request) throws IOException, InterruptedException;
+
+    /// The interfaces of this machine.
+    ///
+    /// @throws IOException when the system does not tell
+    List<LocalInterface> interfaces() throws IOException;
+
+    /// Starts a capture on an interface of this machine.
+    ///
+    /// @param name of the interface
+    /// @throws IOException as [#start]
+    RunningCapture startHere(String name) throws IOException;
 
     /// What captures of this machine left in clusters because they were cut off. Asks no cluster.
     List<Leftover> leftovers() throws IOException;

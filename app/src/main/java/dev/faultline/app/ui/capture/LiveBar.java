@@ -8,6 +8,7 @@ import dev.faultline.app.ui.control.KeyCap;
 import dev.faultline.app.ui.control.KeyText;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableStringValue;
@@ -24,8 +25,8 @@ import org.controlsfx.control.PopOver;
 /// The live capture in the bar above the findings: context, namespaces and targets, Stop, clock, rate and
 /// drops.
 public final class LiveBar extends HBox {
-    private static final double ROOMY = 700;
-    private static final double WIDE = 820;
+    private static final double ROOMY = 680;
+    private static final double WIDE = 860;
 
     private final LiveViewModel model;
     private final BiConsumer<String, String> show;
@@ -53,7 +54,7 @@ public final class LiveBar extends HBox {
         getChildren()
                 .addAll(
                         context(contexts),
-                        onlyWhen(namespaces(connect), wide),
+                        onlyWhen(namespaces(connect), wide.and(has(CaptureSubject::namespaces))),
                         onlyWhen(targets(), roomy),
                         divider,
                         stop(toggle, wide),
@@ -106,6 +107,11 @@ public final class LiveBar extends HBox {
         return button;
     }
 
+    private BooleanBinding has(Function<CaptureSubject, String> words) {
+        return Bindings.createBooleanBinding(
+                () -> !words.apply(model.subjectProperty().get()).isEmpty(), model.subjectProperty());
+    }
+
     private Button targets() {
         Region dot = new Region();
         dot.setMinSize(8, 8);
@@ -113,13 +119,7 @@ public final class LiveBar extends HBox {
         Button button = new Button("", dot);
         button.getStyleClass().add("flat");
         button.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> Messages.text(
-                                "live.targets",
-                                model.subjectProperty().get().targets(),
-                                model.summaryProperty().get()),
-                        model.subjectProperty(),
-                        model.summaryProperty()));
+                .bind(Bindings.createStringBinding(this::targetText, model.subjectProperty(), model.summaryProperty()));
         Runnable mark = () -> dot.getStyleClass()
                 .setAll("status-dot", model.worstProperty().get().name().toLowerCase(Locale.ROOT));
         model.worstProperty().addListener((observed, before, now) -> mark.run());
@@ -133,6 +133,12 @@ public final class LiveBar extends HBox {
             popOver.show(button);
         });
         return button;
+    }
+
+    private String targetText() {
+        String targets = model.subjectProperty().get().targets();
+        String summary = model.summaryProperty().get();
+        return targets.isEmpty() ? summary : Messages.text("live.targets", targets, summary);
     }
 
     private Node stop(Command toggle, BooleanBinding wide) {

@@ -4,6 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.live.FeedPlace;
 import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.FeedStatus;
+import dev.faultline.app.live.local.LocalInterface;
 import dev.faultline.app.session.SessionListener;
 import dev.faultline.app.store.StoredSession;
 import dev.faultline.app.task.Delay;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// is removed, and what could not be removed is said.
 public final class LiveViewModel {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final Services services;
     private final ShellViewModel shell;
@@ -76,28 +79,42 @@ public final class LiveViewModel {
 
     /// Starts a capture in a cluster, unless one runs.
     public void start(CaptureRequest request, ContextColour colour) {
+        start(
+                CaptureSubject.of(request, colour),
+                request.options().duration(),
+                () -> services.capturing().start(request));
+    }
+
+    /// Starts a capture on an interface of this machine, unless one runs.
+    public void startHere(String name) {
+        start(CaptureSubject.here(name), UNLIMITED, () -> services.capturing().startHere(name));
+    }
+
+    private void start(CaptureSubject wanted, Duration atMost, Callable<RunningCapture> work) {
         if (phase.get().isBusy()) {
             return;
         }
         phase.set(CapturePhase.STARTING);
-        subject.set(CaptureSubject.of(request, colour));
+        subject.set(wanted);
         summary.set(Messages.text("live.starting"));
         starting = services.tasks()
-                .call(() -> services.capturing().start(request))
-                .titled(Messages.text("live.startingIn", request.context().name()))
+                .call(work)
+                .titled(Messages.text("live.startingIn", wanted.context()))
                 .onCancelled(this::over)
-                .onSuccess(started -> started(started, request.options().duration()))
-                .onFailure(IOException.class, e -> failed(request, colour, String.valueOf(e.getMessage())))
+                .onSuccess(started -> started(started, atMost))
+                .onFailure(IOException.class, e -> {
+                    over();
+                    failed(String.valueOf(e.getMessage()), () -> start(wanted, atMost, work));
+                })
                 .start();
     }
 
-    private void failed(CaptureRequest request, ContextColour colour, String why) {
-        over();
+    private void failed(String why, Runnable again) {
         shell.tell(new Band(
                 Band.Kind.ERROR,
                 Messages.text("live.cannotStart", why),
                 List.of(),
-                List.of(new Band.Action(Messages.text("shell.tryAgain"), () -> start(request, colour)))));
+                List.of(new Band.Action(Messages.text("shell.tryAgain"), again))));
     }
 
     private void started(RunningCapture started, Duration atMost) {
@@ -292,6 +309,17 @@ public final class LiveViewModel {
         List<Runnable> then = List.copyOf(afterStop);
         afterStop.clear();
         then.forEach(Runnable::run);
+    }
+
+    /// Asks which interfaces this machine has.
+    ///
+    /// @param show takes them, on the FX thread
+    public void interfaces(Consumer<List<LocalInterface>> show) {
+        services.tasks()
+                .call(services.capturing()::interfaces)
+                .onSuccess(show)
+                .onFailure(IOException.class, e -> failed(String.valueOf(e.getMessage()), () -> interfaces(show)))
+                .start();
     }
 
     // ------------------------------------------------------------------------------------------------- leftovers

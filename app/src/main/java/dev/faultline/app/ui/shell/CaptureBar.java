@@ -29,6 +29,7 @@ final class CaptureBar extends HBox {
     private final CommandRegistry commands;
     private final HBox actions = new HBox(4);
     private final HBox file = new HBox(8);
+    private final Region gap = new Region();
 
     CaptureBar(SessionViewModel session, CommandRegistry commands) {
         this.commands = commands;
@@ -42,7 +43,6 @@ final class CaptureBar extends HBox {
         detail.textProperty().bind(session.detailProperty());
         detail.visibleProperty().bind(widthProperty().greaterThan(NARROW));
         detail.managedProperty().bind(detail.visibleProperty());
-        Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         actions.setMinWidth(Region.USE_PREF_SIZE);
         actions.setAlignment(Pos.CENTER_RIGHT);
@@ -63,6 +63,7 @@ final class CaptureBar extends HBox {
         BooleanExpression other = BooleanExpression.booleanExpression(shown).not();
         file.visibleProperty().bind(other);
         file.managedProperty().bind(other);
+        gap.managedProperty().bind(other);
         getChildren().addFirst(live);
     }
 

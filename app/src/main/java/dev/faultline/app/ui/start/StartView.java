@@ -73,6 +73,7 @@ public final class StartView extends BorderPane {
                 4,
                 connect,
                 action(commands.get("file.open"), Messages.text("start.open")),
+                action(commands.get("capture.local"), Messages.text("start.local")),
                 action(commands.get("file.demo"), Messages.text("start.demo")));
     }
 
