@@ -81,7 +81,7 @@ public final class FlowMatcher {
                 case SCTP -> IpHeader.SCTP;
                 case ICMP -> IpHeader.ICMP;
                 case ICMPV6 -> IpHeader.ICMPV6;
-                case IP, NONE -> IpHeader.NONE;
+                case ARP, IP, NONE -> IpHeader.NONE;
             };
             if (protocol != IpHeader.NONE) {
                 ends.add(Ends.of(protocol, src, dst));

@@ -3,6 +3,7 @@ package dev.faultline.app.wireshark;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.flow.Transport;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,10 +43,13 @@ public final class DisplayFilters {
         if (src == null || dst == null) {
             return "";
         }
+        if (finding.transport() == Transport.ARP) {
+            return "(arp.src.proto_ipv4 == " + dst.ip() + " or arp.dst.proto_ipv4 == " + dst.ip() + ")";
+        }
         String address = src.ip().version() == 6 ? "ipv6.addr == " : "ip.addr == ";
         String protocol = switch (finding.transport()) {
             case TCP, UDP, SCTP, ICMP, ICMPV6 -> finding.transport().id();
-            case IP, NONE -> "";
+            case ARP, IP, NONE -> "";
         };
         String ends = Stream.of(src, dst)
                 .flatMap(end -> Stream.of(address + end.ip(), port(protocol, end)))

@@ -30,16 +30,21 @@ final class ConnectNoReply implements TcpObserver {
 
     private static final long SLOW = TimeUnit.SECONDS.toNanos(3);
 
+    /// What is learnt of the host later says nothing about then.
+    private static final long SAME_TIME = TimeUnit.SECONDS.toNanos(30);
+
     private final FindingBook book;
     private final CaptureQuality quality;
     private final PortScans scans;
     private final LiveHosts hosts;
+    private final SilentNeighbors silent;
 
-    ConnectNoReply(FindingBook book, CaptureQuality quality, PortScans scans, LiveHosts hosts) {
+    ConnectNoReply(FindingBook book, CaptureQuality quality, PortScans scans, LiveHosts hosts, SilentNeighbors silent) {
         this.book = book;
         this.quality = quality;
         this.scans = scans;
         this.hosts = hosts;
+        this.silent = silent;
     }
 
     /// The finding that says that nothing answered the SYN of a connection, or null.
@@ -151,6 +156,12 @@ final class ConnectNoReply implements TcpObserver {
     /// very port hides nothing.
     private FindingKind kindOf(TcpConnection connection, long waited) {
         long since = connection.clientEnd().synTime();
+        if (waited > SAME_TIME) {
+            return FindingKind.TCP_CONNECT_NO_REPLY;
+        }
+        if (silent.find(connection.server().ip(), since) != null) {
+            return FindingKind.TCP_CONNECT_DEAD_HOST;
+        }
         boolean filtered = waited >= SLOW
                 && hosts.isHeardSince(connection.server().ip(), connection.vantage(), since)
                 && !hosts.isAcceptingSince(connection, since);
@@ -167,6 +178,13 @@ final class ConnectNoReply implements TcpObserver {
             for (int i = 0; i < syns.size(); i++) {
                 finding.occurred(syns.time(i)).evidence(syns.frame(i), syns.position(i));
             }
+        }
+        OpenFinding neighbor = silent.find(connection.server().ip(), client.synTime());
+        if (kind == FindingKind.TCP_CONNECT_DEAD_HOST && neighbor != null && !neighbor.hasParent()) {
+            neighbor.partOf(finding);
+        }
+        if (kind == FindingKind.TCP_CONNECT_DEAD_HOST) {
+            finding.blame(Blame.DST);
         }
         finding.fact("ttl", client.ttl());
         quality.restsOnSilence(finding);

@@ -18,6 +18,7 @@ final class DetectorCatalog {
             CaptureFindings capture,
             ConnectIcmpRejected rejected,
             ApplicationDetectors applications,
+            SilentNeighbors silent,
             long staleTimeout) {
         Consequences consequences = new Consequences(book);
         HostTtls ttls = new HostTtls();
@@ -33,7 +34,7 @@ final class DetectorCatalog {
                 new DuplicateFrames(book),
                 rejected,
                 new ConnectRefused(book, ttls, scans),
-                new ConnectNoReply(book, quality, scans, hosts),
+                new ConnectNoReply(book, quality, scans, hosts, silent),
                 new SynOverflow(book, hosts),
                 new HandshakeIncomplete(book, quality),
                 new Resets(book, quality, views),

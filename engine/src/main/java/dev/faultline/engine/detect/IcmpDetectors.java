@@ -11,7 +11,8 @@ import dev.faultline.engine.packet.IcmpMessage;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.QuotedTcpFinder;
 
-/// All that finds errors in ICMP messages. Used by the analysing thread alone.
+/// All that finds errors in ICMP messages, and in ARP, which does for IPv4 what ICMPv6 does for IPv6. Used by
+/// the analysing thread alone.
 public final class IcmpDetectors {
     private final EchoTracker echoes;
     private final IcmpErrorDetector errors;
@@ -24,7 +25,7 @@ public final class IcmpDetectors {
     public IcmpDetectors(
             FindingBook book, QuotedTcpFinder tcp, UdpFlows udp, Limits limits, TcpErrorListener listener) {
         echoes = new EchoTracker(limits, new EchoDetector(book));
-        neighbors = new NeighborDetector(book, limits);
+        neighbors = new NeighborDetector(book, limits, listener);
         errors = new IcmpErrorDetector(book, new IcmpSubjectFinder(tcp, udp, echoes), listener, neighbors);
         routers = new RouterDetector(book);
     }
@@ -47,6 +48,11 @@ public final class IcmpDetectors {
         } else if (kind != null) {
             errors.accept(packet, vantage, meaning, kind);
         }
+    }
+
+    /// Takes in a packet with ARP.
+    public void acceptArp(Packet packet, int vantage) {
+        neighbors.acceptArp(packet, vantage);
     }
 
     /// Capture time has moved on to `time`: timers may run out. Cheap when none does.

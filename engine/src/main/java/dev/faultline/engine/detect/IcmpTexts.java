@@ -18,6 +18,7 @@ final class IcmpTexts {
     static final String REASON_UNSEEN = "icmp.unseen";
     static final String REASON_UNREADABLE = "icmp.unreadable";
     static final String REASON_CHECKSUM = "icmp.checksum";
+    static final String NOTE_NEIGHBOR_SCAN = "nd.scan";
     static final String REASON_ND_ANSWERS_UNSEEN = "nd.answers_unseen";
     static final String REASON_ND_FAILOVER = "nd.failover";
     static final String REASON_ECHO_FILTERED = "icmp.echo_filtered";

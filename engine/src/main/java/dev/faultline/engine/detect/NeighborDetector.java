@@ -13,22 +13,32 @@ import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.icmp.IcmpFields;
 import dev.faultline.engine.icmp.IcmpFlow;
+import dev.faultline.engine.packet.ArpMessage;
 import dev.faultline.engine.packet.IcmpMessage;
 import dev.faultline.engine.packet.Packet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Neighbour discovery of IPv6 (RFC 4861): neighbours that do not answer, and addresses that two hosts use.
+/// Neighbours that do not answer, and addresses that two hosts use: neighbour discovery of IPv6 (RFC 4861) and
+/// ARP (RFC 826, RFC 5227), which ask and answer alike.
 final class NeighborDetector {
     private static final int SOLICITATION = 135;
     private static final int ADVERTISEMENT = 136;
+    private static final int UNREACHABLE_V4 = 3;
     private static final IpAddress UNSPECIFIED = IpAddress.v6(0, 0);
+
+    /// Who asks in vain for more neighbours than that looks for hosts that are there.
+    private static final int SCAN = 16;
+
+    private static final int MOST_ASKERS = 1024;
 
     /// A host asks three times, a second apart (RFC 4861, section 10).
     private static final int ASKED_IN_VAIN = 3;
@@ -48,6 +58,8 @@ final class NeighborDetector {
 
     private final FindingBook book;
     private final int limit;
+    private final TcpErrorListener listener;
+    private final Map<IpAddress, Integer> askedInVain = new HashMap<>();
     private final SequencedMap<Key, Neighbor> neighbors = new LinkedHashMap<>(16, 0.75f, true);
     private final ArrayDeque<Neighbor> waiting = new ArrayDeque<>();
     private final List<Integer> vantagesWithAnswers = new ArrayList<>();
@@ -85,10 +97,16 @@ final class NeighborDetector {
         Neighbor(Key key) {
             this.key = key;
         }
+
+        boolean isV4() {
+            return key.address.version() == 4;
+        }
     }
 
-    NeighborDetector(FindingBook book, Limits limits) {
+    /// @param listener hears of neighbours that do not answer
+    NeighborDetector(FindingBook book, Limits limits, TcpErrorListener listener) {
         this.book = book;
+        this.listener = listener;
         limit = limits.otherFlows();
     }
 
@@ -104,11 +122,35 @@ final class NeighborDetector {
         lastVantage = Math.min(Math.max(lastVantage, vantage), MOST_VANTAGES);
         Neighbor neighbor = neighbor(vantage, address);
         if (packet.icmp().type() == ADVERTISEMENT) {
-            advertised(neighbor, packet);
+            answered(neighbor, packet.ip().dst().isMulticast());
+            long link = IcmpFields.linkAddress(packet);
+            if (IcmpFields.isOverride(packet.icmp()) && link != IcmpFields.NO_ADDRESS) {
+                claimed(neighbor, packet, link);
+            }
         } else if (packet.ip().src().equals(UNSPECIFIED)) {
             neighbor.tried = packet.timestamp();
         } else {
-            asked(neighbor, packet);
+            asked(neighbor, packet, packet.ip().src());
+        }
+    }
+
+    /// Takes in a packet with ARP. Any message tells the address of its sender, be it a request.
+    void acceptArp(Packet packet, int vantage) {
+        ArpMessage arp = packet.arp();
+        lastVantage = Math.min(Math.max(lastVantage, vantage), MOST_VANTAGES);
+        boolean announces = arp.sender() == arp.target();
+        if (arp.sender() != 0) {
+            Neighbor sender = neighbor(vantage, IpAddress.v4(arp.sender()));
+            answered(sender, arp.isRequest() || announces);
+            claimed(sender, packet, arp.link());
+        }
+        if (arp.isRequest() && !announces && arp.target() != 0) {
+            Neighbor target = neighbor(vantage, IpAddress.v4(arp.target()));
+            if (arp.sender() == 0) {
+                target.tried = packet.timestamp();
+            } else {
+                asked(target, packet, IpAddress.v4(arp.sender()));
+            }
         }
     }
 
@@ -122,9 +164,8 @@ final class NeighborDetector {
 
     // ---------------------------------------------------------------------------------------------- no reply
 
-    private void asked(Neighbor neighbor, Packet packet) {
+    private void asked(Neighbor neighbor, Packet packet, IpAddress asker) {
         List<Seen> requests = neighbor.requests;
-        IpAddress asker = packet.ip().src();
         boolean another = !requests.isEmpty()
                 && (!asker.equals(neighbor.asker)
                         || packet.timestamp() - requests.getLast().time() > ATTEMPT);
@@ -162,7 +203,7 @@ final class NeighborDetector {
         OpenFinding finding = open(
                 neighbor,
                 neighbor.asker,
-                FindingKind.ND_NO_REPLY,
+                neighbor.isV4() ? FindingKind.ARP_NO_REPLY : FindingKind.ND_NO_REPLY,
                 neighbor.requests.getFirst().time());
         for (Seen request : neighbor.requests) {
             finding.occurred(request.time()).evidence(request.frame(), request.position());
@@ -175,7 +216,18 @@ final class NeighborDetector {
         }
         neighbor.noReply = finding;
         neighbor.noReplyAt = neighbor.requests.getLast().time();
+        if (isScan(neighbor)) {
+            finding.severity(Severity.NOTICE).note(IcmpTexts.NOTE_NEIGHBOR_SCAN);
+        }
         join(neighbor);
+        listener.onNeighborSilent(neighbor.key.address, finding);
+    }
+
+    private boolean isScan(Neighbor neighbor) {
+        if (askedInVain.size() >= MOST_ASKERS) {
+            askedInVain.clear();
+        }
+        return neighbor.asker != null && askedInVain.merge(neighbor.asker, 1, Integer::sum) > SCAN;
     }
 
     /// Makes a neighbour's silence a part of the error that it led to, in whichever order the two were told.
@@ -193,7 +245,8 @@ final class NeighborDetector {
     /// of the error.
     void unreachable(Packet packet, OpenFinding error) {
         IcmpMessage icmp = packet.icmp();
-        if (icmp.version() != 6 || icmp.type() != 1 || !icmp.quoted().isPresent()) {
+        int unreachable = icmp.version() == 6 ? 1 : UNREACHABLE_V4;
+        if (icmp.type() != unreachable || !icmp.quoted().isPresent()) {
             return;
         }
         IpAddress address = icmp.quoted().ip().dst();
@@ -209,15 +262,14 @@ final class NeighborDetector {
 
     // ----------------------------------------------------------------------------------------- used by two
 
-    private void advertised(Neighbor neighbor, Packet packet) {
+    private void answered(Neighbor neighbor, boolean toAll) {
         neighbor.requests.clear();
-        if (!packet.ip().dst().isMulticast() && !vantagesWithAnswers.contains(neighbor.key.vantage)) {
+        if (!toAll && !vantagesWithAnswers.contains(neighbor.key.vantage)) {
             vantagesWithAnswers.add(neighbor.key.vantage);
         }
-        long link = IcmpFields.linkAddress(packet);
-        if (!IcmpFields.isOverride(packet.icmp()) || link == IcmpFields.NO_ADDRESS) {
-            return;
-        }
+    }
+
+    private void claimed(Neighbor neighbor, Packet packet, long link) {
         long since = packet.timestamp() - neighbor.tried;
         if (neighbor.tried != 0 && since >= 0 && since < CONFLICT_WITHIN) {
             tellConflict(neighbor, packet, link)
@@ -244,7 +296,8 @@ final class NeighborDetector {
     }
 
     private OpenFinding tellConflict(Neighbor neighbor, Packet packet, long link) {
-        return open(neighbor, null, FindingKind.ND_DUP_ADDRESS, packet.timestamp())
+        FindingKind kind = neighbor.isV4() ? FindingKind.ARP_DUP_IP : FindingKind.ND_DUP_ADDRESS;
+        return open(neighbor, null, kind, packet.timestamp())
                 .occurred(packet)
                 .blame(Blame.DST)
                 .fact("now", text(link));
@@ -254,7 +307,8 @@ final class NeighborDetector {
         IpAddress address = neighbor.key.address;
         Endpoint src = new Endpoint(asker == null ? address : asker, Endpoint.NO_PORT);
         Endpoint dst = new Endpoint(address, Endpoint.NO_PORT);
-        IcmpFlow flow = new IcmpFlow(Transport.ICMPV6, src, dst, neighbor.key.vantage, time);
+        IcmpFlow flow =
+                new IcmpFlow(neighbor.isV4() ? Transport.ARP : Transport.ICMPV6, src, dst, neighbor.key.vantage, time);
         return book.open(flow, kind, 0);
     }
 

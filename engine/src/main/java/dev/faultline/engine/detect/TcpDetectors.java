@@ -1,6 +1,7 @@
 package dev.faultline.engine.detect;
 
 import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.correlate.LossPlaces;
 import dev.faultline.engine.correlate.Trails;
@@ -29,6 +30,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final TcpObserver[] detectors;
     private final ApplicationDetectors applications;
     private final Consequences consequences;
+    private final SilentNeighbors silent = new SilentNeighbors();
     private final long staleTimeout;
 
     /// @param clock of the capture, which the caller lets advance before each packet
@@ -43,7 +45,7 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         trails = new Trails();
         places = new LossPlaces(book, trails);
         book.twins(trails);
-        detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications, this.staleTimeout)
+        detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications, silent, this.staleTimeout)
                 .toArray(TcpObserver[]::new);
     }
 
@@ -78,6 +80,11 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     public void onIcmpError(Packet packet, QuotedTcp quoted, OpenFinding error) {
         rejected.onIcmpError(packet, quoted, error);
         consequences.ofIcmpError(error, packet.ip().src());
+    }
+
+    @Override
+    public void onNeighborSilent(IpAddress address, OpenFinding finding) {
+        silent.add(address, finding);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.faultline.engine.detect;
 
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.QuotedTcp;
@@ -13,4 +14,9 @@ public interface TcpErrorListener {
     /// @param quoted the connection it speaks of, and how sure that is
     /// @param error the finding that it made or repeated; never one of kind `icmp.suspicious`
     void onIcmpError(Packet packet, QuotedTcp quoted, OpenFinding error);
+
+    /// Nobody answers for an address on its own network.
+    ///
+    /// @param finding that says so
+    default void onNeighborSilent(IpAddress address, OpenFinding finding) {}
 }

@@ -105,6 +105,8 @@ public enum FindingKind {
     IP_CHECKSUM_BAD("ip.checksum_bad", NETWORK, null),
     IP_FRAG_INCOMPLETE("ip.frag_incomplete", NETWORK, null),
     IP_TTL_LOOP("ip.ttl_loop", NETWORK, null),
+    ARP_NO_REPLY("arp.no_reply", NETWORK, null),
+    ARP_DUP_IP("arp.dup_ip", NETWORK, null),
     ND_NO_REPLY("nd.no_reply", NETWORK, null),
     ND_DUP_ADDRESS("nd.dup_address", NETWORK, null),
 

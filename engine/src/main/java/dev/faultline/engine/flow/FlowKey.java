@@ -56,7 +56,7 @@ public final class FlowKey {
             case SCTP -> IpHeader.SCTP;
             case ICMP -> IpHeader.ICMP;
             case ICMPV6 -> IpHeader.ICMPV6;
-            case IP, NONE -> IpHeader.NONE;
+            case ARP, IP, NONE -> IpHeader.NONE;
         };
         if (protocol == IpHeader.NONE || src == null || dst == null) {
             return NONE;

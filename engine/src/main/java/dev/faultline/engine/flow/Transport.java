@@ -7,6 +7,8 @@ public enum Transport {
     SCTP("sctp"),
     ICMP("icmp"),
     ICMPV6("icmpv6"),
+    /// Address resolution of IPv4, on one link.
+    ARP("arp"),
     /// Any other protocol over IP.
     IP("ip"),
     /// No single flow: the capture as a whole.

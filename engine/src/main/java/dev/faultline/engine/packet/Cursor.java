@@ -21,6 +21,8 @@ final class Cursor {
     int vlan;
     /// The interface index of a Linux "cooked" header, or 0.
     int linkInterface;
+    /// Where an ARP message begins, or -1.
+    int arp;
     /// Why decoding ended early.
     DecodeOutcome outcome = DecodeOutcome.OK;
 
@@ -34,6 +36,7 @@ final class Cursor {
         tunnels = 0;
         vlan = 0;
         linkInterface = 0;
+        arp = -1;
         outcome = DecodeOutcome.OK;
     }
 

@@ -12,6 +12,7 @@ final class EthernetDecoder {
     private static final int TRILL = 0x22f3;
     private static final int BRIDGED = 0x6558;
     private static final int VLAN = 0x8100;
+    private static final int ARP = 0x0806;
     private static final int IPV6 = 0x86dd;
     private static final int PPP = 0x880b;
     private static final int MPLS = 0x8847;
@@ -64,6 +65,7 @@ final class EthernetDecoder {
         return switch (c.type) {
             case IPV4 -> Layer.IP;
             case IPV6 -> Layer.IPV6;
+            case ARP -> arp(c);
             case VLAN, SERVICE_VLAN, OLD_SERVICE_VLAN -> vlan(c);
             case MPLS, MPLS_UPSTREAM -> Layer.MPLS;
             case PPPOE_SESSION -> PppDecoder.overEthernet(c);
@@ -78,6 +80,11 @@ final class EthernetDecoder {
             case MACSEC -> macsec(c);
             default -> Layer.END;
         };
+    }
+
+    private static Layer arp(Cursor c) {
+        c.arp = c.has(ArpMessage.LENGTH) ? c.offset : -1;
+        return Layer.END;
     }
 
     /// Whether an EtherType is one of those that lead to IP; to guess where a frame begins.

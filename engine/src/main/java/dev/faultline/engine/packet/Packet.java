@@ -39,11 +39,13 @@ public final class Packet {
     boolean ipPresent;
     boolean reassembled;
     boolean partialTcp;
+    boolean arpPresent;
     DecodeOutcome outcome = DecodeOutcome.NOT_IP;
     final IpHeader ip = new IpHeader();
     final TcpHeader tcp = new TcpHeader();
     final UdpHeader udp = new UdpHeader();
     final IcmpMessage icmp = new IcmpMessage();
+    final ArpMessage arp = new ArpMessage();
 
     /// The memory that all offsets of this packet's headers refer to.
     public MemorySegment bytes() {
@@ -135,6 +137,15 @@ public final class Packet {
     /// Whether [#icmp()] is valid, version 4 or 6.
     public boolean isIcmp() {
         return protocol == IpHeader.ICMP || protocol == IpHeader.ICMPV6;
+    }
+
+    /// Whether the frame holds no IP, but [#arp()].
+    public boolean isArp() {
+        return arpPresent;
+    }
+
+    public ArpMessage arp() {
+        return arp;
     }
 
     /// The innermost IP header.

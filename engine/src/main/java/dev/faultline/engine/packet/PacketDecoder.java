@@ -53,6 +53,8 @@ public final class PacketDecoder {
         follow();
         p.bytes = c.bytes;
         p.linkInterface = c.linkInterface;
+        p.arpPresent = c.arp >= 0 && !p.ipPresent && p.arp.read(c.bytes, c.arp);
+        p.tunnels = p.arpPresent ? c.tunnels : p.tunnels;
         p.outcome = c.outcome == DecodeOutcome.OK && !p.ipPresent ? DecodeOutcome.NOT_IP : c.outcome;
         return p;
     }

@@ -44,6 +44,8 @@ final class Trackers {
         expire();
         if (packet.hasIp()) {
             accept(packet, vantages.of(packet));
+        } else if (packet.isArp()) {
+            icmp.acceptArp(packet, vantages.of(packet));
         }
     }
 

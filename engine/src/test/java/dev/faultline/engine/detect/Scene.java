@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Scene {
     static final int ACK = 16;
 
     private static final int RAW_IP = 101;
+    private static final int ETHERNET = 1;
     private static final int ICMP = 1;
     private static final int TCP = 6;
     private static final int UDP = 17;
@@ -47,6 +49,7 @@ final class Scene {
     private Duration staleTimeout = AnalysisOptions.of("scene").staleTimeout();
 
     private static final class Frame {
+        int linkType = RAW_IP;
         final byte[] bytes;
         final int captured;
         final long time;
@@ -126,6 +129,32 @@ final class Scene {
     Scene packet(byte[] packet, int captured) {
         frames.add(new Frame(packet, captured, time, interfaceId));
         return this;
+    }
+
+    /// A frame of Ethernet.
+    Scene ethernet(byte[] frame) {
+        packet(frame);
+        frames.getLast().linkType = ETHERNET;
+        return this;
+    }
+
+    /// An ARP message; an answer goes to its target alone.
+    ///
+    /// @param link Ethernet address of the sender, hexadecimal
+    Scene arp(boolean request, String link, String sender, String target) {
+        byte[] from = HexFormat.of().parseHex(link);
+        ByteBuffer frame = ByteBuffer.allocate(42);
+        frame.put(request ? new byte[] {-1, -1, -1, -1, -1, -1} : new byte[] {2, 0, 0, 0, 0, 99})
+                .put(from);
+        frame.putShort((short) 0x0806)
+                .putShort((short) 1)
+                .putShort((short) 0x0800)
+                .putShort((short) 0x0604);
+        frame.putShort((short) (request ? 1 : 2))
+                .put(from)
+                .put(IpAddress.parse(sender).bytes());
+        frame.put(new byte[6]).put(IpAddress.parse(target).bytes());
+        return ethernet(frame.array());
     }
 
     /// The last packet once more, with one bit of its last byte turned.
@@ -269,7 +298,7 @@ final class Scene {
                         frame.bytes.length,
                         frame.time,
                         frame.interfaceId,
-                        RAW_IP,
+                        frame.linkType,
                         offset);
                 offset += frame.captured;
             }
