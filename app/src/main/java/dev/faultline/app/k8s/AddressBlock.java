@@ -19,10 +19,18 @@ public record AddressBlock(IpAddress address, int prefix) {
     public static AddressBlock parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            IpAddress address = IpAddress.parse(text);
+            IpAddress address = address(text);
             return new AddressBlock(address, bits(address));
         }
-        return new AddressBlock(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+        return new AddressBlock(address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    /// An IPv4 address has all its four numbers; the JDK would take fewer.
+    private static IpAddress address(String text) {
+        if (text.indexOf(':') < 0 && text.chars().filter(c -> c == '.').count() != 3) {
+            throw new IllegalArgumentException(text);
+        }
+        return IpAddress.parse(text);
     }
 
     private static int bits(IpAddress address) {

@@ -5,6 +5,7 @@ import dev.faultline.app.k8s.capture.CaptureMode;
 import dev.faultline.app.k8s.capture.CapturePlanner;
 import dev.faultline.app.k8s.capture.ClusterCapture;
 import dev.faultline.app.k8s.capture.MadeObject;
+import dev.faultline.app.k8s.targets.ClusterNames;
 import dev.faultline.app.k8s.targets.ClusterTargets;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.SelectionFollower;
@@ -18,6 +19,7 @@ import dev.faultline.app.ui.capture.RunningCapture;
 import dev.faultline.app.ui.cluster.CaptureRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,7 @@ final class ClusterRun implements RunningCapture {
     private final LiveSession live;
     private final ClusterTargets targets;
     private final SelectionFollower follower;
+    private final ClusterNames names;
     private boolean stopped;
 
     /// Follows from now on.
@@ -54,6 +57,7 @@ final class ClusterRun implements RunningCapture {
         this.live = live;
         targets = new ClusterTargets(connection.client(), connection.context().namespace());
         request.namespaces().forEach(targets::addNamespace);
+        names = new ClusterNames(targets, live.names(), InstantSource.system());
         follower = new SelectionFollower(targets, request.selection(), this::follow);
     }
 
@@ -103,6 +107,7 @@ final class ClusterRun implements RunningCapture {
             if (!stopped) {
                 stopped = true;
                 follower.close();
+                names.close();
                 targets.close();
             }
         }

@@ -1,6 +1,7 @@
 package dev.faultline.app.live;
 
 import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.evidence.EvidenceKeeper;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.packet.Packet;
@@ -36,6 +37,9 @@ final class FeedAnalysis implements AnalysisListener {
 
         /// How far it is, about ten times a second.
         void progress(Progress progress);
+
+        /// A DNS answer gave an address for a name.
+        void address(String name, IpAddress address, long time);
     }
 
     /// @param full keeps every packet; null when that is not wanted
@@ -59,6 +63,11 @@ final class FeedAnalysis implements AnalysisListener {
         if (full != null) {
             full.accept(batch, index);
         }
+    }
+
+    @Override
+    public void onAddress(String name, IpAddress address, long time) {
+        sink.address(name, address, time);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.session.Rate;
 import dev.faultline.app.session.ReportBuilder;
 import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.evidence.EvidenceKeeper;
 import dev.faultline.engine.evidence.EvidenceTally;
@@ -116,6 +117,11 @@ final class LiveFeed {
         public void progress(Progress now) {
             note(now, keeper.tally(), full == null ? null : full.failure());
             sink.progress(now);
+        }
+
+        @Override
+        public void address(String name, IpAddress address, long time) {
+            sink.address(name, address, time);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.app.live;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.NameIndex;
 import dev.faultline.app.session.AnalysisSession;
 import dev.faultline.app.session.FindingTicks;
 import dev.faultline.app.session.Rate;
@@ -11,6 +12,7 @@ import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.SessionState;
 import dev.faultline.app.store.StoreException;
 import dev.faultline.app.store.StoredSession;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Progress;
 import java.nio.file.Path;
@@ -78,6 +80,11 @@ public final class LiveSession {
         return session;
     }
 
+    /// What addresses are called; whoever knows more adds to it.
+    public NameIndex names() {
+        return recorder.names();
+    }
+
     /// Where packets are kept.
     public Path folder() {
         return folder;
@@ -125,6 +132,11 @@ public final class LiveSession {
                 @Override
                 public void progress(Progress progress) {
                     tellProgress();
+                }
+
+                @Override
+                public void address(String name, IpAddress address, long time) {
+                    recorder.names().answered(name, address, time);
                 }
             });
         } catch (StoreException e) {
