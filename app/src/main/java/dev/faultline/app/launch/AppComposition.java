@@ -149,6 +149,7 @@ public final class AppComposition implements AutoCloseable {
                 shell,
                 view));
         findings.follow();
+        new TourPart(shell, view, commands, settings);
         cluster.follow(view);
         capture.follow(view);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -79,13 +80,20 @@ class DesktopJourneyTest extends ApplicationTest {
     }
 
     @Test
-    void startPageOffersTheDemo() throws Exception {
+    void startPageOffersTheDemoWithAGuidedTour() throws Exception {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         assertThat(stage.getWidth()).isLessThanOrEqualTo(screen.getWidth());
         clickOn(lookup((Labeled button) ->
                         String.valueOf(button.getAccessibleText()).startsWith("Try the demo"))
                 .queryLabeled());
         waitUntil(() -> stage.getTitle().matches("Demo.*errors.*"));
+        waitUntil(() -> lookup(".tour-card").query().isVisible()
+                && lookup(".tour-card .page-title").queryLabeled().getText().equals("What went wrong"));
+        interact(() -> lookup(".tour-card .accent").<Button>query().fire());
+        waitUntil(
+                () -> lookup(".tour-card .page-title").queryLabeled().getText().equals("When it happened"));
+        push(KeyCode.ESCAPE);
+        waitUntil(() -> !lookup(".tour").query().isVisible());
     }
 
     private static void waitUntil(java.util.concurrent.Callable<Boolean> condition) throws Exception {

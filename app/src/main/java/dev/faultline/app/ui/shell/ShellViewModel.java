@@ -37,6 +37,7 @@ public final class ShellViewModel {
     private final ObservableList<Band> bands = FXCollections.observableArrayList();
     private final ObservableList<Band> bandsReadOnly = FXCollections.unmodifiableObservableList(bands);
     private @Nullable RunningTask<AnalysisSession> openingTask;
+    private volatile @Nullable AnalysisSession demo;
     private int turns;
 
     /// @param pulse runs on the FX thread at the next pulse
@@ -60,7 +61,17 @@ public final class ShellViewModel {
 
     /// Opens the built-in demo.
     public void openDemo() {
-        open(List.of(), captures::openDemo);
+        open(List.of(), () -> {
+            AnalysisSession opened = captures.openDemo();
+            demo = opened;
+            return opened;
+        });
+    }
+
+    /// Whether what is open is the demo.
+    public boolean isDemo() {
+        AnalysisSession shown = session.sessionProperty().get();
+        return shown != null && shown.equals(demo);
     }
 
     /// Reads the open captures again, whatever is stored of them.

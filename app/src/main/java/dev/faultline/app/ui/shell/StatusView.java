@@ -35,7 +35,9 @@ final class StatusView extends StatusBar {
         this.model = model;
         this.facts = facts;
         this.settings = settings;
-        inCapture = model.pageProperty().isEqualTo(ShellViewModel.Page.FINDINGS);
+        inCapture = model.pageProperty()
+                .isEqualTo(ShellViewModel.Page.FINDINGS)
+                .or(model.pageProperty().isEqualTo(ShellViewModel.Page.FLOWS));
         setText("");
         HBox left = new HBox(14);
         left.setAlignment(Pos.CENTER_LEFT);

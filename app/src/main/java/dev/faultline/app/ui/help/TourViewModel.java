@@ -1,0 +1,77 @@
+package dev.faultline.app.ui.help;
+
+import dev.faultline.app.settings.Settings;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The guided tour: where it is. It is offered once, and can be taken again at any time. FX thread only.
+public final class TourViewModel {
+    private static final String SEEN = "tour.seen";
+    private static final List<TourStep> STEPS = List.of(TourStep.values());
+
+    private final Settings settings;
+    private final Consumer<TourStep> entered;
+    private final ReadOnlyObjectWrapper<@Nullable TourStep> step = new ReadOnlyObjectWrapper<>(this, "step", null);
+
+    /// @param entered makes the place that a step is about visible
+    public TourViewModel(Settings settings, Consumer<TourStep> entered) {
+        this.settings = settings;
+        this.entered = entered;
+    }
+
+    /// Starts the tour for one who has never seen it.
+    public void offer() {
+        if (settings.remembered(SEEN, "").isEmpty() && step.get() == null) {
+            start();
+        }
+    }
+
+    /// Starts the tour.
+    public void start() {
+        go(0);
+    }
+
+    /// Goes to the next step; after the last one the tour ends.
+    public void next() {
+        go(number());
+    }
+
+    /// Goes to the step before.
+    public void back() {
+        go(Math.max(0, number() - 2));
+    }
+
+    /// Ends the tour; it is not offered again.
+    public void end() {
+        settings.remember(SEEN, "yes");
+        step.set(null);
+    }
+
+    /// The step that is shown; null when there is no tour.
+    public ReadOnlyObjectProperty<@Nullable TourStep> stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /// Which step it is, from 1; 0 when there is no tour.
+    public int number() {
+        TourStep now = step.get();
+        return now == null ? 0 : STEPS.indexOf(now) + 1;
+    }
+
+    /// Number of steps.
+    public int steps() {
+        return STEPS.size();
+    }
+
+    private void go(int index) {
+        if (index >= STEPS.size()) {
+            end();
+            return;
+        }
+        entered.accept(STEPS.get(index));
+        step.set(STEPS.get(index));
+    }
+}
