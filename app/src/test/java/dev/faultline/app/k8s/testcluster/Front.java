@@ -17,6 +17,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The API server's front: rights, admission, dry runs and exec; all else goes on to the mock server behind it.
 final class Front implements AutoCloseable {
@@ -30,6 +32,7 @@ final class Front implements AutoCloseable {
     private final int behind;
     private final Rules rules;
     private final HttpServer server;
+    private final Set<ServerWebSocket> watches = ConcurrentHashMap.newKeySet();
 
     /// What the front asks before it does something.
     interface Rules {
@@ -187,12 +190,32 @@ final class Front implements AutoCloseable {
                 .onFailure(problem -> refuse(request, 400, "BadRequest", String.valueOf(problem.getMessage())));
     }
 
-    private static void join(ServerWebSocket client, WebSocket server) {
+    /// Ends all watches as a server does that no longer has the changes since they began: 410 Gone.
+    void expireWatches() {
+        JsonObject gone = new JsonObject()
+                .put("type", "ERROR")
+                .put(
+                        "object",
+                        new JsonObject()
+                                .put("kind", "Status")
+                                .put("apiVersion", "v1")
+                                .put("status", "Failure")
+                                .put("reason", "Expired")
+                                .put("message", "too old resource version")
+                                .put("code", 410));
+        watches.forEach(watch -> watch.writeTextMessage(gone.encode()).onComplete(sent -> watch.close()));
+    }
+
+    private void join(ServerWebSocket client, WebSocket server) {
+        watches.add(client);
         server.textMessageHandler(client::writeTextMessage);
         server.binaryMessageHandler(client::writeBinaryMessage);
         client.textMessageHandler(server::writeTextMessage);
         server.closeHandler(closed -> client.close());
-        client.closeHandler(closed -> server.close());
+        client.closeHandler(closed -> {
+            watches.remove(client);
+            server.close();
+        });
     }
 
     private void exec(HttpServerRequest request, ApiRequest api) {

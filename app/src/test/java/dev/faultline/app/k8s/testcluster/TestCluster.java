@@ -137,6 +137,11 @@ public final class TestCluster implements AutoCloseable {
         denied.clear();
     }
 
+    /// All watches end with 410 Gone.
+    public void expireWatches() {
+        front.expireWatches();
+    }
+
     /// The server knows `v4.channel.k8s.io` alone.
     public void speakOnlyV4() {
         v5 = false;
