@@ -6,6 +6,7 @@ import dev.faultline.app.session.ReportBuilder;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.evidence.AddressNames;
 import dev.faultline.engine.evidence.EvidenceKeeper;
 import dev.faultline.engine.evidence.EvidenceTally;
 import dev.faultline.engine.finding.Finding;
@@ -62,11 +63,12 @@ final class LiveFeed {
     /// Runs until the feed has ended.
     ///
     /// @param identity of the capture, for the ids of findings
-    void run(LivePlan plan, String identity, FeedAnalysis.Sink sink) {
+    /// @param names of addresses, for the packets that are kept
+    void run(LivePlan plan, String identity, AddressNames names, FeedAnalysis.Sink sink) {
         AnalysisOptions options = new AnalysisOptions(identity, Limits.DEFAULT, plan.staleTimeout(), false, 1);
         String application = Messages.text("extract.application");
         EvidenceKeeper.Target target = new EvidenceKeeper.Target(
-                evidence, application, id -> source.interfaces().get(id), plan.names());
+                evidence, application, id -> source.interfaces().get(id), names);
         try (EvidenceKeeper keeper = new EvidenceKeeper(target, Limits.DEFAULT, plan.budget());
                 FullCapture full = plan.full() ? full(plan, application) : null) {
             AnalysisResult ended = new FeedAnalysis(source, keeper, full, new Sink(keeper, full, sink)).run(options);

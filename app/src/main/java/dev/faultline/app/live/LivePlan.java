@@ -1,6 +1,5 @@
 package dev.faultline.app.live;
 
-import dev.faultline.engine.evidence.AddressNames;
 import dev.faultline.engine.evidence.EvidenceBudget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// What a live session is to do.
 ///
 /// @param name for people: the context, the workload, the interface
-/// @param names of addresses, for the packets that are kept
 /// @param budget how much is kept of each feed
 /// @param full whether every packet is kept too, in files that take turns
 /// @param fullBudget room for those of each feed
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param folder where packets are kept; null for a new one of the program's own
 public record LivePlan(
         String name,
-        AddressNames names,
         EvidenceBudget budget,
         boolean full,
         FullBudget fullBudget,
@@ -26,29 +23,17 @@ public record LivePlan(
 
     /// The usual.
     public static LivePlan of(String name) {
-        return new LivePlan(
-                name,
-                AddressNames.NONE,
-                EvidenceBudget.DEFAULT,
-                false,
-                FullBudget.DEFAULT,
-                Duration.ofSeconds(10),
-                null);
-    }
-
-    /// The same with names of addresses.
-    public LivePlan with(AddressNames known) {
-        return new LivePlan(name, known, budget, full, fullBudget, staleTimeout, folder);
+        return new LivePlan(name, EvidenceBudget.DEFAULT, false, FullBudget.DEFAULT, Duration.ofSeconds(10), null);
     }
 
     /// The same with every packet kept.
     public LivePlan withFull() {
-        return new LivePlan(name, names, budget, true, fullBudget, staleTimeout, folder);
+        return new LivePlan(name, budget, true, fullBudget, staleTimeout, folder);
     }
 
     /// The same, with packets kept in `target`.
     public LivePlan in(Path target) {
-        return new LivePlan(name, names, budget, full, fullBudget, staleTimeout, target);
+        return new LivePlan(name, budget, full, fullBudget, staleTimeout, target);
     }
 
     /// Room for every packet of a feed.

@@ -12,6 +12,7 @@ import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.SessionState;
 import dev.faultline.app.store.StoreException;
 import dev.faultline.app.store.StoredSession;
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Progress;
@@ -80,9 +81,17 @@ public final class LiveSession {
         return session;
     }
 
-    /// What addresses are called; whoever knows more adds to it.
+    /// What addresses are called during the session: whoever knows more, such as a cluster, adds it here. It is
+    /// stored with the session.
     public NameIndex names() {
         return recorder.names();
+    }
+
+    private List<String> namesOf(IpAddress address, long time) {
+        String name = recorder.names()
+                .at(new Endpoint(address, Endpoint.NO_PORT), time)
+                .hostName();
+        return name == null ? List.of() : List.of(name);
     }
 
     /// Where packets are kept.
@@ -123,7 +132,7 @@ public final class LiveSession {
 
     private void run(LiveFeed feed) {
         try {
-            feed.run(plan, identity + "/" + feed.number(), new FeedAnalysis.Sink() {
+            feed.run(plan, identity + "/" + feed.number(), this::namesOf, new FeedAnalysis.Sink() {
                 @Override
                 public void findings(List<Finding> findings) {
                     record(feed, findings);

@@ -15,6 +15,7 @@ import dev.faultline.app.store.StoredSession;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CaptureFiles;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.evidence.EvidenceBudget;
 import dev.faultline.engine.finding.Explainer;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LiveSessionTest {
+    private static final String SERVER = "10.77.11.2";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -103,8 +106,8 @@ class LiveSessionTest {
     private List<Finding> findings(long session) {
         List<Finding> found = new ArrayList<>();
         store.forEach(FindingQuery.all(session), found::add);
-        found.sort(
-                Comparator.comparingLong(Finding::first).thenComparing(f -> f.kind().id()));
+        found.sort(Comparator.comparingLong(Finding::first)
+                .thenComparing(f -> f.kind().id()));
         return found;
     }
 
@@ -226,7 +229,7 @@ class LiveSessionTest {
         EvidenceBudget budget = new EvidenceBudget(1, 0, 10, 10, Duration.ofSeconds(1), 10);
         LiveSession session = replay(
                 "syn-refused.pcap",
-                new LivePlan("test", small.names(), budget, false, small.fullBudget(), small.staleTimeout(), null));
+                new LivePlan("test", budget, false, small.fullBudget(), small.staleTimeout(), null));
 
         assertThat(findings(session.session().id())).isNotEmpty().allSatisfy(finding -> {
             assertThat(finding.evidence()).isEmpty();
@@ -278,5 +281,41 @@ class LiveSessionTest {
         connection.signs();
 
         assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void namesAreWrittenWithThePackets() throws IOException, InterruptedException {
+        PcapBytes capture = PcapBytes.of("syn-refused.pcap");
+        ScriptedFeed.Connection connection = feed.connects();
+        CountDownLatch ended = new CountDownLatch(1);
+        LiveSession session = live.start(LivePlan.of("test"), List.of(feed));
+        session.listen(new LiveListener() {
+            @Override
+            public void onFeeds(List<FeedStatus> feeds) {
+                if (feeds.getFirst().state() instanceof FeedState.Ended) {
+                    ended.countDown();
+                }
+            }
+        });
+        IpAddress server = IpAddress.parse(SERVER);
+        session.names().answered("db.shop.example", server, capture.time(0));
+        connection.sends(capture.header()).sends(capture, 0, capture.records().size());
+        connection.ends(FeedEnd.ORDERLY);
+        assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        session.stop();
+        assertThat(session.session().awaitEnd(PATIENCE)).isTrue();
+
+        Path evidence = session.session().snapshot().captures().getFirst();
+        assertThat(names(evidence)).containsEntry(server, List.of("db.shop.example"));
+    }
+
+    private static Map<IpAddress, List<String>> names(Path file) throws IOException {
+        try (CaptureSource source = CaptureFiles.open(file, Limits.DEFAULT);
+                PacketBatch batch = new PacketBatch(1 << 20, 1 << 13)) {
+            while (source.read(batch)) {
+                // to the end
+            }
+            return source.names();
+        }
     }
 }
