@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,10 @@ import org.slf4j.LoggerFactory;
 /// Thread-safe.
 public final class ClusterTargets implements Targets, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterTargets.class);
+    /// Logs stack traces of what is told to the watches anyway.
+    private static final java.util.logging.Logger NOISE =
+            java.util.logging.Logger.getLogger("io.fabric8.kubernetes.client.informers");
+
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration PULSE = Duration.ofSeconds(10);
     private static final Duration PULSE_PATIENCE = Duration.ofSeconds(5);
@@ -75,6 +80,7 @@ public final class ClusterTargets implements Targets, AutoCloseable {
     }
 
     ClusterTargets(KubernetesClient client, String namespace, Duration pulseInterval, Duration pulsePatience) {
+        NOISE.setLevel(Level.OFF);
         namespaces.add(namespace);
         pulse = new ServerPulse(client, pulseInterval, pulsePatience, clock);
         pods = watch(namespaced(client.pods()), Pod::new, PodReader::read);
