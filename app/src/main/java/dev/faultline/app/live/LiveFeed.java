@@ -69,7 +69,8 @@ final class LiveFeed {
         String application = Messages.text("extract.application");
         EvidenceKeeper.Target target = new EvidenceKeeper.Target(
                 evidence, application, id -> source.interfaces().get(id), names);
-        try (EvidenceKeeper keeper = new EvidenceKeeper(target, Limits.DEFAULT, plan.budget());
+        try (EvidenceKeeper keeper =
+                        new EvidenceKeeper(target, Limits.DEFAULT, plan.budget().behind(number));
                 FullCapture full = plan.full() ? full(plan, application) : null) {
             AnalysisResult ended = new FeedAnalysis(source, keeper, full, new Sink(keeper, full, sink)).run(options);
             synchronized (this) {

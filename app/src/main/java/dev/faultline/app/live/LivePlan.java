@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What a live session is to do.
 ///
 /// @param name for people: the context, the workload, the interface
-/// @param budget how much is kept of each feed
+/// @param budget how much is kept of each of the first feeds; of later ones it is less
 /// @param full whether every packet is kept too, in files that take turns
 /// @param fullBudget room for those of each feed
 /// @param staleTimeout silence after which a connection with something outstanding counts as stale

@@ -1,11 +1,13 @@
 package dev.faultline.app.live;
 
 import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.session.SessionListener;
 import dev.faultline.app.session.Sessions;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.store.SessionKind;
 import dev.faultline.app.store.SessionOrigin;
 import dev.faultline.app.store.SessionRecorder;
+import dev.faultline.app.store.StoredSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,13 +75,18 @@ public final class LiveSessions implements AutoCloseable {
                 new LiveSession(plan, new LiveSession.Parts(folder, identity, recorder, session, executor, pace));
         started.set(live);
         running.add(live);
+        session.listen(new SessionListener() {
+            @Override
+            public void onEnd(StoredSession ended) {
+                running.remove(live);
+            }
+        });
         feeds.forEach(live::add);
         return live;
     }
 
     /// The session of that id, while it runs; else null.
     public @Nullable LiveSession byId(long id) {
-        running.removeIf(live -> live.session().snapshot().state().isOver());
         return running.stream()
                 .filter(live -> live.session().id() == id)
                 .findFirst()
