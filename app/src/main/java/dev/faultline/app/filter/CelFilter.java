@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A filter in CEL (Common Expression Language, cel.dev), checked against the fields' types when it is
 /// compiled.
@@ -31,11 +32,13 @@ final class CelFilter implements FindingFilter {
     private final String text;
     private final CelRuntime.Program program;
     private final EndpointNames names;
+    private final @Nullable Term term;
 
-    private CelFilter(String text, CelRuntime.Program program, EndpointNames names) {
+    private CelFilter(String text, CelRuntime.Program program, EndpointNames names, @Nullable Term term) {
         this.text = text;
         this.program = program;
         this.names = names;
+        this.term = term;
     }
 
     static CelFilter compile(String text) throws FilterException {
@@ -44,7 +47,12 @@ final class CelFilter implements FindingFilter {
             throw CelProblem.of(text, checked.getErrors().getFirst());
         }
         try {
-            return new CelFilter(text, runtime(Instant.now()).createProgram(checked.getAst()), EndpointNames.NONE);
+            CelRuntime.Program program = runtime(Instant.now()).createProgram(checked.getAst());
+            return new CelFilter(
+                    text,
+                    program,
+                    EndpointNames.NONE,
+                    CelTerms.of(checked.getAst().getExpr()));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new FilterException(String.valueOf(e.getMessage()), 0, text.length());
         }
@@ -100,7 +108,12 @@ final class CelFilter implements FindingFilter {
 
     @Override
     public CelFilter with(EndpointNames known) {
-        return new CelFilter(text, program, known);
+        return new CelFilter(text, program, known, term);
+    }
+
+    @Override
+    public Optional<Term> term() {
+        return Optional.ofNullable(term);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.faultline.app.filter;
 
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.names.NamedCondition;
+import java.util.Optional;
 
 /// Chooses findings. Immutable; may be asked from any thread.
 public interface FindingFilter extends NamedCondition {
@@ -24,6 +25,12 @@ public interface FindingFilter extends NamedCondition {
 
     @Override
     FindingFilter with(EndpointNames names);
+
+    /// The filter as a tree that a database can answer, with the same result as [#test]; empty where it is not
+    /// that plain.
+    default Optional<Term> term() {
+        return Optional.empty();
+    }
 
     /// Whether it looks for words instead of evaluating an expression.
     boolean isTextSearch();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param text words that must be among those of a finding (title, kind, class, severity, addresses, ports …),
 /// in any order and case, those in quotes kept together; empty for all. A finding is also found by the words of
 /// those that are part of it
-/// @param condition a filter that SQL does not know, asked for each finding that meets the rest; null for none
+/// @param condition a filter; one that SQL does not know is asked for each finding that meets the rest; null
+/// for none
 /// @param sort order of rows
 public record FindingQuery(
         long session,

@@ -154,7 +154,7 @@ public final class FindingStore implements AutoCloseable {
 
     /// The numbers of findings that a view of the query would have, without its rows.
     public FindingCounts counts(FindingQuery query) {
-        if (query.condition() == null) {
+        if (!QuerySql.needsJava(query)) {
             return readers.read(connection -> Tally.counts(connection, QuerySql.parents(query)));
         }
         try (FindingView view = view(query)) {
@@ -164,7 +164,7 @@ public final class FindingStore implements AutoCloseable {
 
     /// The histogram that a view of the query would have, without its rows; see [FindingView#histogram].
     public Histogram histogram(FindingQuery query, Histogram.Scale scale) {
-        if (query.condition() == null) {
+        if (!QuerySql.needsJava(query)) {
             return readers.read(connection -> Tally.histogram(connection, QuerySql.parents(query), scale));
         }
         try (FindingView view = view(query)) {

@@ -54,11 +54,11 @@ public final class FindingView implements AutoCloseable {
             long newest = Sql.number(c, "SELECT max(seq) FROM finding");
             QuerySql where = QuerySql.parents(query).and("+f.seq <= ?", newest);
             NameIndex names = sessionNames.of(c, query.session());
-            Predicate<Finding> condition = query.condition();
-            if (condition != null) {
+            Predicate<Finding> condition = QuerySql.needsJava(query) ? query.condition() : null;
+            if (condition != null || !query.text().isBlank()) {
                 String hits = connection.name("hit");
-                keep(c, hits, columns, where, NamedCondition.with(condition, names));
-                where = where.and("f.seq IN temp." + hits);
+                keep(c, hits, columns, where, condition == null ? null : NamedCondition.with(condition, names));
+                where = QuerySql.of("f.seq IN temp." + hits);
             }
             String table = connection.name("row");
             Sql.update(c, RowSql.create(table));
@@ -68,12 +68,27 @@ public final class FindingView implements AutoCloseable {
         });
     }
 
-    /// Notes the findings that meet a condition which only Java knows.
+    /// Notes the findings that are found by reading each of them, so that counts and timeline need not read
+    /// them again.
+    ///
+    /// @param condition one that only Java knows; null when SQL knows all
     private static void keep(
-            Connection connection, String hits, FindingColumns columns, QuerySql where, Predicate<Finding> condition)
+            Connection connection,
+            String hits,
+            FindingColumns columns,
+            QuerySql where,
+            @Nullable Predicate<Finding> condition)
             throws SQLException {
         Sql.update(connection, "CREATE TEMP TABLE " + hits + " (seq INTEGER PRIMARY KEY)");
-        String candidates = "SELECT f.* FROM finding f WHERE " + where.condition();
+        if (condition == null) {
+            insert(
+                    connection,
+                    "INSERT INTO temp." + hits + " SELECT f.seq FROM finding f INDEXED BY finding_session WHERE "
+                            + where.condition(),
+                    where.parameters());
+            return;
+        }
+        String candidates = "SELECT f.* FROM finding f INDEXED BY finding_session WHERE " + where.condition();
         try (PreparedStatement select = Sql.prepare(connection, candidates, where.parameters());
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO temp." + hits + " VALUES (?)");
                 ResultSet row = select.executeQuery()) {

@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
 record QuerySql(String condition, List<Object> parameters) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"|'([^']+)'|(\\S+)");
 
+    /// A condition without values.
+    static QuerySql of(String condition) {
+        return new QuerySql(condition, List.of());
+    }
+
     /// Findings that are part of no other.
     static QuerySql parents(FindingQuery query) {
         return of(query, true);
@@ -49,6 +54,11 @@ record QuerySql(String condition, List<Object> parameters) {
             sql.append(" AND f.first < ?");
             parameters.add(query.to());
         }
+        FilterSql.Condition filter = FilterSql.of(query.condition());
+        if (filter != null) {
+            sql.append(" AND ").append(filter.sql());
+            parameters.addAll(filter.parameters());
+        }
         text(sql, parameters, query, parents);
         return new QuerySql(sql.toString(), parameters);
     }
@@ -67,7 +77,7 @@ record QuerySql(String condition, List<Object> parameters) {
         parameters.addAll(words);
         if (parents) {
             sql.append(
-                            " OR f.id IN (SELECT p.part_of FROM finding p WHERE p.session = ? AND p.part_of IS NOT NULL AND ")
+                            " OR f.id IN (SELECT p.part_of FROM finding p INDEXED BY finding_session WHERE p.session = ? AND p.part_of IS NOT NULL AND ")
                     .append(contains("p", words.size()))
                     .append(')');
             parameters.add(query.session());
@@ -78,6 +88,11 @@ record QuerySql(String condition, List<Object> parameters) {
 
     private static String contains(String table, int words) {
         return String.join(" AND ", Collections.nCopies(words, "instr(" + table + ".words, ?) > 0"));
+    }
+
+    /// Whether there is a condition left that only Java can tell.
+    static boolean needsJava(FindingQuery query) {
+        return query.condition() != null && FilterSql.of(query.condition()) == null;
     }
 
     /// The words of a search, in lower case; those in quotes are kept together.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.app.Findings;
+import dev.faultline.app.filter.FilterException;
+import dev.faultline.app.filter.FindingFilter;
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingClass;
@@ -205,6 +207,45 @@ class FindingViewTest {
                             .buckets())
                     .isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error",
+                "!error && tcp",
+                "severity == 'error' || confidence != 'high'",
+                "severity in ['warning', 'nothing']",
+                "kind == 'tcp.connect.refused' && count > 3",
+                "kind.startsWith('tcp.') && !kind.endsWith('refused')",
+                "class != 'connection' && 5 <= count",
+                "article == '' || article == 'SynSent'",
+                "tcp_error_type != ''",
+                "protocol.contains('c') && state == 'final'",
+                "blame == 'dst' && id != 'x'",
+                "reporter != '' || part_of == ''",
+                "reporter != '10.0.0.1'",
+                "dst.port in [8000, 8001, 8002, 8003] && stream >= 0",
+                "timestamp >= timestamp('2023-11-14T22:15:00Z')",
+                "elapsed_time > 100 && !(udp || false)",
+                "src.ip != '010.0.0.1' && dst.ip != 'nonsense'",
+            })
+    void filterInSqlMeansWhatItMeansInJava(String text) throws FilterException {
+        FindingFilter filter = FindingFilter.compile(text);
+        assertThat(FilterSql.of(filter)).isNotNull();
+        FindingQuery query = FindingQuery.all(session);
+
+        try (FindingView fast = store.view(query.withCondition(filter));
+                FindingView plain = store.view(query.withCondition(filter.and(finding -> true)))) {
+            assertThat(fast.rows(0, fast.size())).isEqualTo(plain.rows(0, plain.size()));
+            assertThat(fast.counts()).isEqualTo(plain.counts());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'eth0' in vantage", "icmp_type == 3", "src.port + 1 == 80", "src.ip.startsWith('10.')"})
+    void whatHasNoColumnIsLeftToJava(String text) throws FilterException {
+        assertThat(FilterSql.of(FindingFilter.compile(text))).isNull();
     }
 
     @Test

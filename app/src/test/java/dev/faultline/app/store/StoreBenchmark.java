@@ -1,5 +1,7 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.filter.FilterException;
+import dev.faultline.app.filter.FindingFilter;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
 import java.io.IOException;
@@ -32,7 +34,7 @@ final class StoreBenchmark {
     ///
     /// @param arguments number of findings, number of hosts
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, FilterException {
         int findings = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         int hosts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
         Path folder = Files.createTempDirectory("faultline-benchmark");
@@ -83,7 +85,7 @@ final class StoreBenchmark {
                 / 1e3;
     }
 
-    private void run() {
+    private void run() throws FilterException {
         FindingQuery all = FindingQuery.all(session);
         time("view of all, latest first", () -> store.view(all)).close();
         try (FindingView view = time("the same again", () -> store.view(all))) {
@@ -105,8 +107,17 @@ final class StoreBenchmark {
         }
         close("errors only", all.withSeverities(EnumSet.of(Severity.ERROR)));
         close("one minute", all.withTimes(RandomFindings.START, RandomFindings.START + 60_000_000_000L));
-        close("text", all.withText("refused 8003"));
+        FindingQuery text = all.withText("refused 8003");
+        try (FindingView found = time("text", () -> store.view(text))) {
+            time("its counts", found::counts);
+            time(
+                    "its histogram",
+                    () -> found.histogram(
+                            new Histogram.Scale(RandomFindings.START, RandomFindings.SPAN / 100, 100, Grouping.CLASS)));
+        }
         close("condition in Java", all.withCondition(finding -> finding.count() > 25));
+        FindingFilter filter = FindingFilter.compile("count > 25");
+        close("the same in SQL", all.withCondition(filter));
         Runtime runtime = Runtime.getRuntime();
         print("heap in use, MB", (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
     }
