@@ -93,9 +93,11 @@ final class Blackhole implements TcpObserver {
         boolean silent = peer.lastTime() < sender.backoffSince();
         FindingKind kind = silent ? FindingKind.TCP_BLACKHOLE : FindingKind.TCP_RTO_BACKOFF;
         OpenFinding finding = book.open(connection, kind, 0)
-                .evidence(peer.lastFrame(), peer.lastPosition())
                 .fact("by", connection.endpoint(sender))
                 .fact("other", connection.endpoint(peer).ip());
+        if (silent) {
+            finding.evidence(peer.lastFrame(), peer.lastPosition());
+        }
         addFrames(finding, sender);
         quality.restsOnSilence(finding);
         connection.follow();

@@ -8,6 +8,7 @@ import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.tcp.FrameLog;
 import dev.faultline.engine.tcp.Phase;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
@@ -81,8 +82,6 @@ final class HandshakeIncomplete implements TcpObserver {
                 .confidence(Confidence.MEDIUM, lost ? TcpTexts.REASON_FEW_SYNS : TcpTexts.REASON_FINAL_ACK)
                 .occurred(server.synTime())
                 .since(client.synTime())
-                .evidence(client.lastFrame(), client.lastPosition())
-                .evidence(server.lastFrame(), server.lastPosition())
                 .fact("waited", Duration.ofNanos(waited))
                 .fact("synAcks", (long) server.syns());
         if (lost) {
@@ -93,6 +92,11 @@ final class HandshakeIncomplete implements TcpObserver {
         } else if (server.syns() > 1) {
             finding.note(TcpTexts.NOTE_SYN_ACK_REPEATED);
         }
+        FrameLog syns = connection.repeatedSyns();
+        for (int i = 0; syns != null && i < syns.size(); i++) {
+            finding.evidence(syns.frame(i), syns.position(i));
+        }
+        finding.evidence(client.lastFrame(), client.lastPosition()).evidence(server.lastFrame(), server.lastPosition());
         quality.restsOnSilence(finding);
         return finding;
     }

@@ -115,7 +115,9 @@ final class Resets implements TcpObserver {
         addFacts(finding, reset);
         if (verdict.severity.compareTo(Severity.WARNING) >= 0) {
             quality.doubt(finding, packet.timestamp());
-            addDoubts(finding, connection, sender);
+            if (verdict.kind != FindingKind.NAT_INVALID_CONNTRACK_RESET) {
+                addDoubts(finding, connection, sender);
+            }
         }
         return finding;
     }

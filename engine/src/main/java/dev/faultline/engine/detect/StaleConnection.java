@@ -91,7 +91,9 @@ final class StaleConnection implements TcpObserver {
         long quietSince = connection.lastSeen();
         OpenFinding finding = find(connection);
         if (finding == null) {
-            finding = book.open(connection, FindingKind.TCP_STALE, 0).occurred(quietSince);
+            finding = book.open(connection, FindingKind.TCP_STALE, 0)
+                    .occurred(quietSince)
+                    .severity(Severity.WARNING);
             quality.restsOnSilence(finding);
             if (!consequences.belowTrouble(finding)) {
                 consequences.above(finding);

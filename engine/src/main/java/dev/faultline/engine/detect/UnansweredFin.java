@@ -97,8 +97,11 @@ final class UnansweredFin implements TcpObserver {
 
     private OpenFinding tell(TcpConnection connection, TcpEnd closer, long now) {
         OpenFinding known = find(connection);
-        OpenFinding finding = known != null ? known : open(connection, closer);
-        return weigh(finding, closer, now);
+        OpenFinding finding = weigh(known != null ? known : open(connection, closer), closer, now);
+        if (known == null && !consequences.belowTrouble(finding)) {
+            consequences.above(finding);
+        }
+        return finding;
     }
 
     private OpenFinding open(TcpConnection connection, TcpEnd closer) {
@@ -113,9 +116,6 @@ final class UnansweredFin implements TcpObserver {
             Blackhole.addFrames(finding, closer);
         }
         quality.restsOnSilence(finding);
-        if (!consequences.belowTrouble(finding)) {
-            consequences.above(finding);
-        }
         connection.follow();
         return finding;
     }
