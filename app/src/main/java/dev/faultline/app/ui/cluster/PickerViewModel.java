@@ -121,7 +121,7 @@ public final class PickerViewModel implements AutoCloseable {
         allNamespaces.set(looked.isEmpty());
         link.set(new LinkState.Connecting());
         remake();
-        int turn = ++connectTurn;
+        int turn = connectTurn;
         contexts.retry(wanted);
         services.tasks()
                 .call(() -> services.clusters().connect(wanted))
