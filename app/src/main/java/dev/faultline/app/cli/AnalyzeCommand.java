@@ -68,6 +68,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--wireshark-flags")
     private boolean wiresharkFlags;
 
+    @Option(names = "--together")
+    private boolean together;
+
     @Option(names = "--follow")
     private boolean follow;
 
@@ -86,15 +89,18 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (follow && format == Format.HTML) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.follow.html"));
         }
+        if (together && (follow || files.contains("-"))) {
+            throw new ParameterException(spec.commandLine(), Messages.text("cli.together.files"));
+        }
         FindingFilter wanted = filter;
         AnalyzeRun.Options options = new AnalyzeRun.Options(
                 wanted == null ? finding -> true : wanted, minSeverity, failOn, staleTimeout, wiresharkFlags, threads);
         try (ReportTarget target = new ReportTarget(format, output, follow, terminal);
                 Interruption interruption = new Interruption()) {
             AnalyzeRun run = new AnalyzeRun(terminal, options, interruption::isRequested);
-            for (String file : files) {
+            for (CaptureInput input : inputs()) {
                 if (!interruption.isRequested()) {
-                    run.analyse(new CaptureInput(file), target.report(), follow ? target.live() : null);
+                    run.analyse(input, target.report(), follow ? target.live() : null);
                     target.flush();
                 }
             }
@@ -103,6 +109,12 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (IOException e) {
             return unwritable(e);
         }
+    }
+
+    private List<CaptureInput> inputs() {
+        return together && files.size() > 1
+                ? List.of(CaptureInput.together(files))
+                : files.stream().map(CaptureInput::new).toList();
     }
 
     /// Whoever read the output may have had enough of it (`| head`): that is no problem to speak of.

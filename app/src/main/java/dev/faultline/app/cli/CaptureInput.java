@@ -4,20 +4,34 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.live.StreamSource;
 import dev.faultline.app.session.CaptureIdentity;
 import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.capture.CombinedSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.ClockOffsets;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A capture as the command line names it: a file, or `-` for standard input.
 ///
 /// @param name as given
-record CaptureInput(String name) {
+record CaptureInput(String name, List<Path> parts) {
     private static final String STANDARD_INPUT = "-";
+
+    CaptureInput(String name) {
+        this(name, List.of());
+    }
+
+    /// Several files as views of one network.
+    static CaptureInput together(List<String> files) {
+        return new CaptureInput(
+                String.join(" + ", files), files.stream().map(Path::of).toList());
+    }
 
     boolean isStandardInput() {
         return name.equals(STANDARD_INPUT);
@@ -28,6 +42,13 @@ record CaptureInput(String name) {
     }
 
     String identity() throws IOException {
+        if (!parts.isEmpty()) {
+            StringBuilder identity = new StringBuilder();
+            for (Path part : parts) {
+                identity.append(CaptureIdentity.of(part)).append('+');
+            }
+            return identity.toString();
+        }
         return (isStandardInput() ? CaptureIdentity.ofStream() : CaptureIdentity.of(path())).toString();
     }
 
@@ -38,10 +59,54 @@ record CaptureInput(String name) {
             String label = Messages.text("cli.stdin");
             return growing ? StreamSource.open(in, label, limits) : CaptureFiles.open(in, label, limits);
         }
-        if (Files.isDirectory(path())) {
-            throw new FileSystemException(name, null, Messages.text("cli.problem.folder"));
+        return parts.isEmpty() ? open(path(), limits) : openTogether(limits);
+    }
+
+    private static CaptureSource open(Path file, Limits limits) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, Messages.text("cli.problem.folder"));
         }
-        return CaptureFiles.open(path(), limits);
+        return CaptureFiles.open(file, limits);
+    }
+
+    /// Each file is read twice: its beginning, for how far its clock is ahead, and then all of it.
+    private CaptureSource openTogether(Limits limits) throws IOException {
+        long[] ahead;
+        List<CaptureSource> beginnings = openAll(limits);
+        try {
+            ahead = new ClockOffsets(limits).of(beginnings);
+        } finally {
+            closeAll(beginnings);
+        }
+        return combined(openAll(limits), ahead);
+    }
+
+    private List<CaptureSource> openAll(Limits limits) throws IOException {
+        List<CaptureSource> sources = new ArrayList<>();
+        try {
+            for (Path part : parts) {
+                sources.add(open(part, limits));
+            }
+        } catch (IOException e) {
+            closeAll(sources);
+            throw e;
+        }
+        return sources;
+    }
+
+    private static void closeAll(List<CaptureSource> sources) throws IOException {
+        for (CaptureSource source : sources) {
+            source.close();
+        }
+    }
+
+    private CombinedSource combined(List<CaptureSource> sources, long[] ahead) {
+        List<CombinedSource.Part> combined = new ArrayList<>();
+        for (int i = 0; i < ahead.length; i++) {
+            String file = String.valueOf(parts.get(i).getFileName());
+            combined.add(new CombinedSource.Part(file, sources.get(i), ahead[i]));
+        }
+        return new CombinedSource(combined);
     }
 
     /// Another thread may still wait for standard input when the command ends, and closing it would wait too.

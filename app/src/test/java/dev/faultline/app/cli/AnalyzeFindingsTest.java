@@ -108,6 +108,21 @@ class AnalyzeFindingsTest {
                 .anyMatch(line -> line.startsWith("{\"type\":\"stream\",\"stream\":0,\"completeness\":"));
     }
 
+    @Test
+    void filesTakenTogetherAreViewsOfOneNetwork() {
+        String nodeA = lab("../nodes/nodes-policy-drop-node-a.pcapng.gz");
+        String nodeB = lab("../nodes/nodes-policy-drop-node-b.pcapng.gz");
+
+        List<JsonNode> findings = findings("analyze", "--together", "--format", "jsonl", nodeA, nodeB);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.get("lostBetween").toString())
+                    .isEqualTo("[\"nodes-policy-drop-node-b.pcapng.gz/flannel.1\","
+                            + "\"nodes-policy-drop-node-b.pcapng.gz/cni0\"]");
+            assertThat(finding.get("lostDirection").asString()).isEqualTo("c2s");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"jsonl", "table"})
     void followedFindingsAreTheSame(String format) throws IOException {

@@ -7,8 +7,10 @@ import java.util.List;
 
 /// One connection as several vantage points see it, in the order in which the client's packets pass them.
 public final class Trail {
-    private static final Comparator<TcpConnection> FROM_CLIENT = Comparator.comparingLong(TcpConnection::firstSeen)
-            .thenComparingInt(sighting -> -sighting.clientEnd().ttl());
+    /// Each router on the way takes one off the time to live; where there is none between, time tells.
+    private static final Comparator<TcpConnection> FROM_CLIENT = Comparator.<TcpConnection>comparingInt(
+                    sighting -> -sighting.clientEnd().ttl())
+            .thenComparingLong(TcpConnection::firstSeen);
 
     private final List<TcpConnection> sightings = new ArrayList<>();
 

@@ -255,6 +255,7 @@ public final class OpenFinding {
     /// @param before the first that did not
     /// @param fromClient whether the client had sent them
     public OpenFinding lostBetween(int after, int before, boolean fromClient) {
+        blame = blame == Blame.UNKNOWN ? Blame.PATH : blame;
         return fact(Finding.LOST_AFTER, book.vantageName(after))
                 .fact(Finding.LOST_BEFORE, book.vantageName(before))
                 .fact(Finding.LOST_DIRECTION, fromClient ? "c2s" : "s2c")

@@ -1,0 +1,105 @@
+package dev.faultline.engine.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.capture.CombinedSource;
+import dev.faultline.engine.capture.file.CaptureFiles;
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.pipeline.Analysis;
+import dev.faultline.engine.pipeline.AnalysisOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Captures of two nodes with pods, bridges, VXLAN and a Service between them (`lab/nodelab.py`): each packet
+/// is seen at eight places, and the clock of one node is ahead in some.
+class TwoNodesTest {
+    private static final Path CAPTURES = Path.of("../lab/nodes");
+    private static final int PLACES = 8;
+
+    private static List<CaptureSource> open(String scenario) throws IOException {
+        return List.of(
+                CaptureFiles.open(CAPTURES.resolve(scenario + "-node-a.pcapng.gz"), Limits.DEFAULT),
+                CaptureFiles.open(CAPTURES.resolve(scenario + "-node-b.pcapng.gz"), Limits.DEFAULT));
+    }
+
+    private static CombinedSource combined(List<CaptureSource> nodes, long ahead) {
+        return new CombinedSource(List.of(
+                new CombinedSource.Part("node-a", nodes.get(0), 0),
+                new CombinedSource.Part("node-b", nodes.get(1), ahead)));
+    }
+
+    private static long ahead(String scenario) throws IOException {
+        List<CaptureSource> nodes = open(scenario);
+        try {
+            return new ClockOffsets(Limits.DEFAULT).of(nodes)[1];
+        } finally {
+            nodes.get(0).close();
+            nodes.get(1).close();
+        }
+    }
+
+    private static List<Finding> findings(String scenario) throws IOException {
+        Map<String, Finding> found = new LinkedHashMap<>();
+        try (CombinedSource source = combined(open(scenario), ahead(scenario))) {
+            Analysis.run(source, AnalysisOptions.of(scenario), finding -> found.put(finding.id(), finding));
+        }
+        return List.copyOf(found.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nodes-loss-encapsulated, TCP_RETRANSMISSION, node-a/flannel.1, node-a/eth0 in vxlan, c2s",
+        "nodes-loss-decapsulated, TCP_RETRANSMISSION, node-b/eth0 in vxlan, node-b/flannel.1, c2s",
+        "nodes-loss-answers, TCP_RETRANSMISSION, node-a/flannel.1, node-a/cni0, s2c",
+        "nodes-policy-drop, TCP_CONNECT_NO_REPLY, node-b/flannel.1, node-b/cni0, c2s",
+    })
+    void lossIsToldOnceWithThePlaceBetweenTwoVantagePoints(
+            String scenario, FindingKind kind, String after, String before, String direction) throws IOException {
+        List<Finding> found =
+                findings(scenario).stream().filter(f -> f.kind() == kind).toList();
+
+        assertThat(found).singleElement().satisfies(finding -> {
+            assertThat(finding.lostBetween()).containsExactly(after, before);
+            assertThat(finding.lostDirection()).isEqualTo(direction);
+        });
+    }
+
+    @Test
+    void healthyExchangeSeenAtEightPlacesIsQuiet() throws IOException {
+        assertThat(findings("nodes-healthy"))
+                .filteredOn(finding -> finding.severity().compareTo(Severity.INFO) > 0)
+                .isEmpty();
+    }
+
+    @Test
+    void lossSeenAtEightPlacesNamesThemAll() throws IOException {
+        List<Finding> found = findings("nodes-loss-answers");
+
+        assertThat(found)
+                .filteredOn(f -> f.kind() == FindingKind.TCP_RETRANSMISSION)
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.vantage()).hasSize(PLACES).doesNotHaveDuplicates();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nodes-healthy, 3250", "nodes-loss-encapsulated, -750", "nodes-loss-decapsulated, 0"})
+    void clocksAreComparedByPacketsInCommon(String scenario, long millis) throws IOException {
+        long expected = TimeUnit.MILLISECONDS.toNanos(millis);
+
+        assertThat(ahead(scenario)).isCloseTo(expected, within(TimeUnit.MICROSECONDS.toNanos(50)));
+    }
+}
