@@ -87,6 +87,7 @@ final class Backend implements Captures, Recents, AutoCloseable {
     @Override
     public void remove(long id) {
         store().sessions().remove(id);
+        opened().live().sweep();
     }
 
     /// Forgets all that is not pinned.

@@ -239,19 +239,20 @@ public final class LiveSession {
 
     // ------------------------------------------------------------------------------------------------------- end
 
-    /// Stops one place; the others go on.
+    /// Stops one place; the others go on. Never blocks.
     public void stop(FeedPlace place) {
-        feeds.stream().filter(feed -> feed.place().equals(place)).forEach(LiveFeed::stop);
+        feeds.stream().filter(feed -> feed.place().equals(place)).forEach(feed -> executor.execute(feed::stop));
     }
 
-    /// Stops all feeds; the session ends when they have. Never blocks for long.
+    /// Stops all feeds; the session ends when they have. Never blocks.
     public void stop() {
         List<LiveFeed> running;
         synchronized (this) {
             stopped = true;
             running = new ArrayList<>(feeds);
         }
-        running.forEach(LiveFeed::stop);
+        // Each on a thread of its own, as each may have to clean up in a cluster.
+        running.forEach(feed -> executor.execute(feed::stop));
         executor.execute(this::finishIfDone);
     }
 

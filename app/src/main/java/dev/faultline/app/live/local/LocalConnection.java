@@ -82,7 +82,7 @@ final class LocalConnection implements FeedConnection {
     /// What the process has said on standard error.
     String words() {
         synchronized (words) {
-            return words.toString().strip();
+            return words.toString().strip().replace("\n", "; ");
         }
     }
 
