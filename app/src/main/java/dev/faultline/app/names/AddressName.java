@@ -45,6 +45,11 @@ public record AddressName(
         return node != null ? node : dns;
     }
 
+    /// The workload without its kind; null for none.
+    public @Nullable String workloadName() {
+        return workload == null ? null : workload.substring(workload.indexOf('/') + 1);
+    }
+
     /// A name with the dots of one in DNS, as Wireshark shows it: `cart-0.shop`, `cart.shop.svc`; null for
     /// none.
     public @Nullable String hostName() {

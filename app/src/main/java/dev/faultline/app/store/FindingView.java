@@ -1,5 +1,6 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.names.NameIndex;
 import dev.faultline.app.names.NamedCondition;
 import dev.faultline.engine.finding.Finding;
@@ -121,6 +122,11 @@ public final class FindingView implements AutoCloseable {
     /// The query it answers.
     public FindingQuery query() {
         return query;
+    }
+
+    /// What addresses are called in its session. Never blocks.
+    public EndpointNames names() {
+        return names;
     }
 
     /// Number of rows. Never blocks.

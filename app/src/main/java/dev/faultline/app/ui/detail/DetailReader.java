@@ -1,6 +1,8 @@
 package dev.faultline.app.ui.detail;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.store.FindingRow;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.ui.control.BlameMark;
@@ -40,6 +42,7 @@ final class DetailReader {
 
     FindingDetail detail(long session, Finding finding) {
         Explanation explanation = explainer.explain(finding);
+        EndpointNames names = store.names(session);
         String detail = explanation.detail();
         return new FindingDetail(
                 finding.id(),
@@ -52,15 +55,15 @@ final class DetailReader {
                 Sentences.rest(detail),
                 BlameMark.of(finding.blame().id()),
                 proof(finding),
-                name(finding.src()),
+                name(finding.src(), names.at(finding.src(), finding.first())),
                 Messages.text("detail.client"),
-                name(finding.dst()),
+                name(finding.dst(), names.at(finding.dst(), finding.first())),
                 Messages.text("detail.server"),
                 ConfidenceMark.of(finding.confidence().id()),
                 explainer.confidenceWhy(finding),
                 explanation.causes(),
                 explanation.next().stream().map(DetailReader::step).toList(),
-                facts(finding),
+                facts(finding, names),
                 parents(session, finding),
                 store.children(session, finding.id()).stream()
                         .map(DetailReader::related)
@@ -102,14 +105,24 @@ final class DetailReader {
                 : Messages.text("detail.proof", packets);
     }
 
-    private static String name(@Nullable Endpoint end) {
-        return end == null ? Messages.text("detail.noEnd") : end.toString();
+    /// The name of an end with its port; its address where it has none.
+    private static String name(@Nullable Endpoint end, AddressName known) {
+        if (end == null) {
+            return Messages.text("detail.noEnd");
+        }
+        String name = known.shortName();
+        if (name == null) {
+            return end.toString();
+        }
+        return end.port() == Endpoint.NO_PORT ? name : name + ":" + end.port();
     }
 
-    private static List<Fact> facts(Finding finding) {
+    private static List<Fact> facts(Finding finding, EndpointNames names) {
         List<Fact> facts = new ArrayList<>();
         add(facts, "detail.client", finding.src());
+        add(facts, "detail.clientName", names.at(finding.src(), finding.first()));
         add(facts, "detail.server", finding.dst());
+        add(facts, "detail.serverName", names.at(finding.dst(), finding.first()));
         add(facts, "detail.reporter", finding.reporter());
         facts.add(new Fact(
                 Messages.text("detail.stream"),
@@ -124,6 +137,12 @@ final class DetailReader {
             facts.add(new Fact(Messages.text("detail.rtt"), Figures.measured(rtt.toNanos()), false));
         }
         return facts;
+    }
+
+    private static void add(List<Fact> facts, String nameKey, AddressName known) {
+        if (!known.isEmpty()) {
+            facts.add(new Fact(Messages.text(nameKey), String.join(" · ", known.words()), true));
+        }
     }
 
     private static void add(List<Fact> facts, String nameKey, @Nullable Object address) {

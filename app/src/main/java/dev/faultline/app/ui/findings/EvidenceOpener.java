@@ -2,6 +2,7 @@ package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.extract.EvidenceExtractor;
 import dev.faultline.app.extract.FlowSelection;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.wireshark.DisplayFilters;
 import dev.faultline.app.wireshark.EvidenceFolder;
 import dev.faultline.app.wireshark.LaunchResult;
@@ -38,9 +39,10 @@ public final class EvidenceOpener implements AutoCloseable {
     record Opened(Path file, long packets, LaunchResult result) {}
 
     /// Writes the packets of the flows of these findings and opens them at the first that proves one.
-    Opened open(Path capture, List<Finding> findings, BooleanSupplier cancelled) throws IOException {
+    Opened open(Path capture, List<Finding> findings, EndpointNames names, BooleanSupplier cancelled)
+            throws IOException {
         EvidenceExtractor.Extract extract =
-                extractor.extract(request(capture, findings, newFile(findings), false), cancelled);
+                extractor.extract(request(capture, findings, names, newFile(findings), false), cancelled);
         LaunchResult result = wireshark.get().open(extract.file(), extract.firstEvidence());
         return new Opened(extract.file(), extract.packets(), result);
     }
@@ -59,9 +61,10 @@ public final class EvidenceOpener implements AutoCloseable {
     }
 
     /// Writes the packets of the flows of these findings, in place of a file that is there.
-    EvidenceExtractor.Extract save(Path capture, List<Finding> findings, Path target, BooleanSupplier cancelled)
+    EvidenceExtractor.Extract save(
+            Path capture, List<Finding> findings, EndpointNames names, Path target, BooleanSupplier cancelled)
             throws IOException {
-        return extractor.extract(request(capture, findings, target, true), cancelled);
+        return extractor.extract(request(capture, findings, names, target, true), cancelled);
     }
 
     /// A name for the packets of these findings.
@@ -88,8 +91,8 @@ public final class EvidenceOpener implements AutoCloseable {
     }
 
     private static EvidenceExtractor.Request request(
-            Path capture, List<Finding> findings, Path target, boolean replace) {
+            Path capture, List<Finding> findings, EndpointNames names, Path target, boolean replace) {
         return new EvidenceExtractor.Request(
-                capture, new FlowSelection.OfFindings(findings), findings, target, replace);
+                capture, new FlowSelection.OfFindings(findings), findings, names, target, replace);
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.store.FindingView;
 import dev.faultline.app.task.TaskRunner;
@@ -149,9 +150,15 @@ public final class EvidenceViewModel {
         }
     }
 
+    private EndpointNames names() {
+        FindingView view = findings.view();
+        return view == null ? EndpointNames.NONE : view.names();
+    }
+
     private void open(Map<Path, List<Finding>> found) {
+        EndpointNames names = names();
         found.forEach((capture, some) -> around.tasks()
-                .track(handle -> opener.open(capture, some, handle::isCancelled))
+                .track(handle -> opener.open(capture, some, names, handle::isCancelled))
                 .titled(Messages.text("evidence.writing", some.size()))
                 .onSuccess(this::opened)
                 .onFailure(IOException.class, e -> warn("evidence.notWritten", e))
@@ -183,8 +190,9 @@ public final class EvidenceViewModel {
     }
 
     private void save(Path capture, List<Finding> some, Path target) {
+        EndpointNames names = names();
         around.tasks()
-                .track(handle -> opener.save(capture, some, target, handle::isCancelled))
+                .track(handle -> opener.save(capture, some, names, target, handle::isCancelled))
                 .titled(Messages.text("evidence.writing", some.size()))
                 .onSuccess(extract -> saved(
                         Messages.text(

@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.AddressName;
 import dev.faultline.app.store.FindingRow;
 import dev.faultline.app.ui.control.BlameMark;
 import dev.faultline.app.ui.control.ClassMark;
@@ -80,11 +81,11 @@ public record RowItem(int depth, boolean open, @Nullable FindingRow row) {
     }
 
     public EndpointText source() {
-        return endpoint(loaded().src());
+        return endpoint(loaded().src(), loaded().srcName(), loaded().isFolded());
     }
 
     public EndpointText destination() {
-        return endpoint(loaded().dst());
+        return endpoint(loaded().dst(), loaded().dstName(), loaded().isFolded());
     }
 
     /// Who did it; unknown also where the findings of a fold differ.
@@ -111,6 +112,12 @@ public record RowItem(int depth, boolean open, @Nullable FindingRow row) {
             throw new IllegalStateException("row is not loaded");
         }
         return row;
+    }
+
+    private static EndpointText endpoint(@Nullable Endpoint endpoint, AddressName known, boolean folded) {
+        EndpointText text = endpoint(endpoint);
+        String name = folded && known.workloadName() != null ? known.workloadName() : known.shortName();
+        return name == null ? text : new EndpointText(name, text.rest());
     }
 
     private static EndpointText endpoint(@Nullable Endpoint endpoint) {
