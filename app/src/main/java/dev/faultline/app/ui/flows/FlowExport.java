@@ -20,12 +20,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
-import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a ladder into a picture, in the colours that the window has. FX thread only; files are written in the
@@ -34,7 +35,7 @@ final class FlowExport {
     private static final double WIDTH = 1100;
     private static final double TALLEST_SVG = 200_000;
     private static final double TALLEST_PNG = 8_000;
-    private static final double TILE = 1_000;
+    private static final double TILE = 500;
     private static final int PIXELS = 2;
 
     private final TaskRunner tasks;
@@ -60,23 +61,24 @@ final class FlowExport {
     void svg(@Nullable LadderPicture picture) {
         if (picture != null) {
             Map<Ink, String> inks = colours.svgColours();
-            save(picture, "svg", Messages.text("flow.svg"), out -> svg(picture, inks, out));
+            ask(picture, "svg", Messages.text("flow.svg"))
+                    .ifPresent(file -> write(file, out -> svg(picture, inks, out)));
         }
     }
 
     /// Asks for a file and writes the ladder as PNG, two pixels for each of the window's.
     void png(@Nullable LadderPicture picture) {
         if (picture != null) {
-            save(picture, "png", Messages.text("dialog.pictures"), pixels(picture)::write);
+            ask(picture, "png", Messages.text("dialog.pictures"))
+                    .ifPresent(file -> new Tiles(picture, pixels -> write(file, pixels::write)).draw(0));
         }
     }
 
-    private void save(LadderPicture picture, String extension, String kind, Content content) {
+    private Optional<Path> ask(LadderPicture picture, String extension, String kind) {
         String name = picture.flow().tcpStream() < 0
                 ? "flow"
                 : "flow-" + picture.flow().tcpStream();
-        dialogs.save(Messages.text("flow.saveTitle"), name + "." + extension, kind, extension)
-                .ifPresent(file -> write(file, content));
+        return dialogs.save(Messages.text("flow.saveTitle"), name + "." + extension, kind, extension);
     }
 
     private void write(Path file, Content content) {
@@ -118,23 +120,42 @@ final class FlowExport {
         return new LadderPainter(picture, columns, new LadderLayout(picture, false));
     }
 
-    private Pixels pixels(LadderPicture picture) {
-        LadderPainter painter = painter(picture);
-        double height = Math.min(painter.height(), TALLEST_PNG);
-        LadderPainter.Sight sight = new LadderPainter.Sight(0, height, -1, -1);
-        Pixels pixels = new Pixels((int) (WIDTH * PIXELS), (int) (Math.ceil(height) * PIXELS));
-        TextWidths widths = new TextWidths();
-        SnapshotParameters scaled = new SnapshotParameters();
-        scaled.setTransform(new Scale(PIXELS, PIXELS));
-        Paint background = colours.paint(Ink.BG);
-        scaled.setFill(background instanceof Color ? background : Color.WHITE);
-        for (double top = 0; top < height; top += TILE) {
-            Canvas tile = new Canvas(WIDTH, Math.min(TILE, Math.ceil(height) - top));
-            GraphicsContext g = tile.getGraphicsContext2D();
-            g.translate(0, -top);
-            painter.paint(new CanvasDrawing(g, colours::paint, widths), sight);
-            pixels.put(tile.snapshot(scaled, null), (int) (top * PIXELS));
+    /// Draws a ladder a piece at a pulse, so that the window stays alive.
+    private final class Tiles {
+        private final LadderPainter painter;
+        private final Consumer<Pixels> done;
+        private final TextWidths widths = new TextWidths();
+        private final SnapshotParameters plain = new SnapshotParameters();
+        private final double height;
+        private final Pixels pixels;
+
+        Tiles(LadderPicture picture, Consumer<Pixels> done) {
+            this.done = done;
+            painter = painter(picture);
+            height = Math.ceil(Math.min(painter.height(), TALLEST_PNG));
+            pixels = new Pixels((int) (WIDTH * PIXELS), (int) (height * PIXELS));
+            Paint background = colours.paint(Ink.BG);
+            plain.setFill(background instanceof Color ? background : Color.WHITE);
         }
-        return pixels;
+
+        void draw(double top) {
+            if (top >= height) {
+                done.accept(pixels);
+                return;
+            }
+            Canvas tile = new Canvas(WIDTH * PIXELS, Math.min(TILE, height - top) * PIXELS);
+            GraphicsContext g = tile.getGraphicsContext2D();
+            g.scale(PIXELS, PIXELS);
+            g.translate(0, -top);
+            painter.paint(new CanvasDrawing(g, colours::paint, widths), new LadderPainter.Sight(0, height, -1, -1));
+            tile.snapshot(
+                    drawn -> {
+                        pixels.put(drawn.getImage(), (int) (top * PIXELS));
+                        draw(top + TILE);
+                        return null;
+                    },
+                    plain,
+                    null);
+        }
     }
 }

@@ -5,25 +5,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.Flows;
 import dev.faultline.app.flow.LadderRows;
+import dev.faultline.app.settings.ThemeChoice;
+import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.app.ui.dialog.FileDialogs;
+import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.drawing.Drawing;
 import dev.faultline.app.ui.drawing.Ink;
+import dev.faultline.app.ui.theme.Appearance;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
 /// The drawing as a picture in a file.
 class FlowPictureTest extends ApplicationTest {
+    @TempDir
+    private static Path folder;
+
     @Test
     void svgHasAllWordsOfTheLadderAsTexts() throws Exception {
         Conversation flow = Flows.lab("half-open-restart", 0);
@@ -42,11 +66,104 @@ class FlowPictureTest extends ApplicationTest {
         assertThat(svg(flow, "t")).isEqualTo(svg(flow, "t"));
     }
 
+    @Test
+    void pngHasTwoPixelsForEachOfTheWindow() throws Exception {
+        Path target = folder.resolve("ladder.png");
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        DrawnView colours = new DrawnView() {
+            @Override
+            void draw(Drawing on, double width, double height) {}
+        };
+        FlowExport export = new FlowExport(
+                new TaskRunner(background, Platform::runLater, error -> {
+                    throw new AssertionError(error);
+                }),
+                new OneFile(target),
+                new NoNotices(),
+                colours);
+        interact(() -> {
+            Appearance appearance = new Appearance(new SimpleObjectProperty<>(ThemeChoice.DARK));
+            appearance.start();
+            appearance.dress(new Scene(colours));
+            colours.applyCss();
+            export.png(pictureOf("half-open-restart"));
+        });
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> Files.exists(target));
+        background.shutdown();
+
+        BufferedImage image = ImageIO.read(target.toFile());
+
+        assertThat(image.getWidth()).isEqualTo(2200);
+        assertThat(image.getHeight()).isGreaterThan(900);
+        assertThat(Arrays.stream(image.getRGB(0, 0, 2200, image.getHeight(), null, 0, 2200))
+                        .distinct()
+                        .count())
+                .isGreaterThan(1);
+    }
+
+    /// Always saves to the same place.
+    private record OneFile(Path target) implements FileDialogs {
+        @Override
+        public List<Path> openCaptures() {
+            return List.of();
+        }
+
+        @Override
+        public List<Path> openAny(String title) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> chooseProgram(String title) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> save(String title, String suggestedName, String kind, String extension) {
+            return Optional.of(target);
+        }
+
+        @Override
+        public void showInFolder(Path path) {}
+    }
+
+    private static final class NoNotices implements Notices {
+        @Override
+        public void tell(String text) {}
+
+        @Override
+        public void tell(String text, String actionText, Runnable action) {}
+
+        @Override
+        public void warn(String title, String text) {
+            throw new AssertionError(title + text);
+        }
+    }
+
+    private static LadderPicture pictureOf(String capture) {
+        try {
+            return picture(Flows.lab(capture, 0), "t");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] svg(Conversation flow, String title) throws IOException {
+        LadderPicture picture = picture(flow, title);
+        Map<Ink, String> inks = new EnumMap<>(Ink.class);
+        for (Ink ink : Ink.values()) {
+            inks.put(ink, "#102030");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FlowExport.svg(picture, inks, out);
+        return out.toByteArray();
+    }
+
+    private static LadderPicture picture(Conversation flow, String title) {
         LadderRows rows = LadderRows.of(flow, Set.of());
         FlowMark mark = new FlowMark(
                 "1", SeverityMark.ERROR, "tcp.reset.no_socket", title, "It happened.", true, List.of(flow.size() - 1));
-        LadderPicture picture = new LadderPicture(
+        return new LadderPicture(
                 flow,
                 new PacketWords(flow),
                 rows,
@@ -57,13 +174,6 @@ class FlowPictureTest extends ApplicationTest {
                 FlowTime.SINCE_FIRST,
                 ZoneOffset.UTC,
                 LadderPicture.resetOf(flow));
-        Map<Ink, String> inks = new EnumMap<>(Ink.class);
-        for (Ink ink : Ink.values()) {
-            inks.put(ink, "#102030");
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FlowExport.svg(picture, inks, out);
-        return out.toByteArray();
     }
 
     private static List<String> texts(byte[] svg) throws Exception {
