@@ -3,41 +3,39 @@ package dev.faultline.app.cli;
 import dev.faultline.app.Messages;
 import dev.faultline.app.filter.FindingFilter;
 import dev.faultline.app.live.LivePlan;
-import dev.faultline.app.live.LiveSessions;
+import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.live.local.LocalCapture;
-import dev.faultline.app.session.Sessions;
-import dev.faultline.app.store.FindingStore;
-import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `faultline capture`: captures live and prints what fails.
+/// `faultline capture`: captures live, in a cluster or on this machine, and prints what fails.
 @Command(name = "capture", mixinStandardHelpOptions = true)
 final class CaptureCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--local", paramLabel = "INTERFACE")
     private List<String> local = List.of();
@@ -73,23 +71,37 @@ final class CaptureCommand implements Callable<Integer> {
             completionCandidates = Words.OfSeverity.class)
     private Severity minSeverity = Severity.NOTICE;
 
-    CaptureCommand(Terminal terminal) {
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            converter = Words.OfSeverity.class,
+            completionCandidates = Words.OfSeverity.class)
+    private @Nullable Severity failOn;
+
+    CaptureCommand(Terminal terminal, Surroundings surroundings) {
         this.terminal = terminal;
+        this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (local.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), Messages.text("cli.capture.nothing"));
-        }
         if (format == Format.HTML) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.follow.html"));
+        }
+        if (local.isEmpty() != cluster.isChosen()) {
+            String key = local.isEmpty() ? "cli.capture.choose" : "cli.capture.localOrCluster";
+            throw new ParameterException(spec.commandLine(), Messages.text(key));
         }
         Path folder = output;
         try {
             Path kept = folder == null ? Files.createTempDirectory("faultline-capture") : folder;
-            try {
-                return capture(kept);
+            try (Interruption interruption = new Interruption()) {
+                LiveStage.Request request = new LiveStage.Request(
+                        format, kept, full, duration, this::isShown, failOn, interruption::isRequested);
+                int status = local.isEmpty()
+                        ? new ClusterRun(terminal, surroundings, cluster, request).run()
+                        : captureHere(request);
+                return interruption.isRequested() ? Status.INTERRUPTED : status;
             } finally {
                 if (folder == null) {
                     remove(kept);
@@ -101,31 +113,22 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private int capture(Path folder) throws IOException, InterruptedException {
+    private int captureHere(LiveStage.Request request) throws IOException, InterruptedException {
         LocalCapture machine = new LocalCapture(System.getenv());
-        LivePlan plan = LivePlan.of(String.join(", ", local)).in(folder);
-        Explainer explainer = new Explainer();
-        ExecutorService executor = Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().name("faultline-live-", 1).factory());
-        try (FindingStore store = FindingStore.temporary(
-                        finding -> explainer.explain(finding).title(), Clock.systemUTC());
-                Sessions sessions = new Sessions(store, executor);
-                LiveSessions live = new LiveSessions(store, sessions, executor, folder, Clock.systemUTC());
-                ReportTarget target = new ReportTarget(format, null, true, terminal);
-                Interruption interruption = new Interruption()) {
-            List<PacketFeed> feeds = new ArrayList<>();
-            for (String name : local) {
-                feeds.add(machine.feed(name, packets));
-            }
-            LiveRun run = new LiveRun(terminal, Objects.requireNonNull(target.live()), this::isShown);
-            int status = run.run(live.start(full ? plan.withFull() : plan, feeds), duration, interruption::isRequested);
-            target.commit();
+        LivePlan plan = LivePlan.of(String.join(", ", local)).in(request.folder());
+        List<PacketFeed> feeds = new ArrayList<>();
+        for (String name : local) {
+            feeds.add(machine.feed(name, packets));
+        }
+        try (LiveStage stage = new LiveStage(terminal, request)) {
+            LiveSession session = stage.lives().start(full ? plan.withFull() : plan, feeds);
+            LiveRun run = stage.run(session);
+            int status = run.run(session, duration, request.interrupted());
+            stage.commit();
             if (output != null) {
                 terminal.say(Messages.text("cli.capture.kept", output));
             }
-            return interruption.isRequested() ? Status.INTERRUPTED : status;
-        } finally {
-            executor.shutdown();
+            return status == Status.DONE && run.hasFound(failOn) ? Status.FOUND : status;
         }
     }
 

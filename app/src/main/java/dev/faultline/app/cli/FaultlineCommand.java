@@ -57,12 +57,20 @@ public final class FaultlineCommand implements Callable<Integer> {
     /// @return exit status: 0 done, 1 a file could not be read, 2 wrong usage, 4 findings at or above
     /// `--fail-on`, 130 interrupted
     public static int run(String[] args, Terminal terminal, Desktop desktop) {
+        return run(args, terminal, desktop, Surroundings.ofThisUser());
+    }
+
+    /// Runs the command line for a user.
+    ///
+    /// @return exit status, as above
+    static int run(String[] args, Terminal terminal, Desktop desktop, Surroundings surroundings) {
         Ansi ansi = terminal.style().colour() ? Ansi.ON : Ansi.OFF;
         int width = terminal.style().width();
         CommandLine line = new CommandLine(new FaultlineCommand(terminal, desktop))
                 .addSubcommand(new AnalyzeCommand(terminal))
                 .addSubcommand(new ExtractCommand(terminal))
-                .addSubcommand(new CaptureCommand(terminal))
+                .addSubcommand(new CaptureCommand(terminal, surroundings))
+                .addSubcommand(new CleanupCommand(terminal, surroundings))
                 .addSubcommand(new GenerateCompletion())
                 .setResourceBundle(ResourceBundle.getBundle(BUNDLE, Locale.ROOT))
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(ansi)).build())

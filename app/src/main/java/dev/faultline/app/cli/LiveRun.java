@@ -13,7 +13,9 @@ import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.SessionState;
 import dev.faultline.app.store.StoredSession;
 import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.finding.FactText;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.pipeline.AnalysisResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,12 +72,28 @@ final class LiveRun implements LiveListener {
         return end(session.session().snapshot(), session.feeds());
     }
 
+    /// Whether something of that severity or above was found; false for null.
+    synchronized boolean hasFound(@Nullable Severity severity) {
+        return severity != null
+                && findings.values().stream()
+                        .anyMatch(finding ->
+                                wanted.test(finding) && finding.severity().compareTo(severity) >= 0);
+    }
+
     private synchronized int end(StoredSession ended, List<FeedStatus> feeds) throws IOException {
         if (failure != null) {
             throw failure;
         }
         report.end(
                 FileReport.of(ended.name(), findings.values(), wanted, new WiresharkFlags(), result(ended.report())));
+        feeds.stream()
+                .filter(feed -> feed.dropped() > 0 || feed.missed().isPositive())
+                .forEach(feed -> terminal.say(Messages.text(
+                        "cli.live.lossy",
+                        feed.place().label(),
+                        FactText.of(feed.packets()),
+                        FactText.of(feed.dropped()),
+                        FactText.duration(feed.missed()))));
         if (ended.state() == SessionState.FAILED) {
             terminal.say(Messages.text("cli.message", String.valueOf(ended.failure())));
             return Status.INTERNAL;

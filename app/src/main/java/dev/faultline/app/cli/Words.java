@@ -3,6 +3,7 @@ package dev.faultline.app.cli;
 import dev.faultline.app.Messages;
 import dev.faultline.app.filter.FilterException;
 import dev.faultline.app.filter.FindingFilter;
+import dev.faultline.app.k8s.capture.CaptureMode;
 import dev.faultline.engine.finding.Severity;
 import java.time.Duration;
 import java.util.Iterator;
@@ -56,6 +57,19 @@ final class Words {
             return List.of(Severity.values()).reversed().stream()
                     .map(Severity::id)
                     .iterator();
+        }
+    }
+
+    /// `auto`, `node`, `pod`, `tcpdump`.
+    static final class OfMode implements ITypeConverter<CaptureMode>, Iterable<String> {
+        @Override
+        public CaptureMode convert(String word) {
+            return one(CaptureMode.values(), CaptureMode::id, word);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(CaptureMode.values()).map(CaptureMode::id).iterator();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
@@ -17,6 +18,7 @@ public final class LiveTable implements LiveReport {
     private final OutputStreamWriter out;
     private final Explainer explainer;
     private final TableStyle style;
+    private EndpointNames names = EndpointNames.NONE;
     private final Map<String, Severity> written = new HashMap<>();
 
     /// @param out stays open when the report is closed
@@ -24,6 +26,11 @@ public final class LiveTable implements LiveReport {
         this.out = out;
         this.explainer = explainer;
         this.style = style;
+    }
+
+    @Override
+    public void names(EndpointNames known) {
+        names = known;
     }
 
     @Override
@@ -38,7 +45,7 @@ public final class LiveTable implements LiveReport {
                 "report.live",
                 Phrases.time(finding),
                 row.title(),
-                Phrases.ends(row),
+                Phrases.ends(row, names),
                 Phrases.blame(finding),
                 Phrases.place(finding));
         out.append(style.severity(finding.severity(), severity))

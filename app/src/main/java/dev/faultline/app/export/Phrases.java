@@ -2,6 +2,8 @@ package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.filter.FilterFields;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.FactText;
@@ -33,6 +35,26 @@ final class Phrases {
     /// Time of day in UTC.
     static String time(Finding finding) {
         return TIME.format(Timestamps.instant(finding.first()).atOffset(ZoneOffset.UTC));
+    }
+
+    /// From whom to whom, with their names where they are known.
+    static String ends(FoldedRow row, EndpointNames names) {
+        Finding lead = row.lead();
+        if (lead.src() == null || lead.dst() == null) {
+            return ends(row);
+        }
+        return Messages.text(
+                "report.ends", named(lead.src(), lead.first(), names), named(lead.dst(), lead.first(), names));
+    }
+
+    private static String named(Endpoint endpoint, long time, EndpointNames names) {
+        AddressName who = names.at(endpoint, time);
+        String name = who.shortName();
+        if (name == null) {
+            return endpoint.toString();
+        }
+        boolean namespaced = who.namespace() != null && (who.pod() != null || who.service() != null);
+        return Messages.text("report.named", namespaced ? who.namespace() + "/" + name : name, endpoint);
     }
 
     /// From whom to whom.

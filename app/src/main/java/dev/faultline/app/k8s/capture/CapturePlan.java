@@ -55,7 +55,8 @@ public record CapturePlan(
 
     private String yaml(CaptureSite site, KubernetesSerialization serialization) {
         return switch (site) {
-            case CaptureSite.NodeJob job -> serialization.asYaml(objects().job(job));
+            case CaptureSite.NodeJob job ->
+                serialization.asYaml(objects().job(job)) + "# packets: " + job.filter() + "\n";
             case CaptureSite.PodContainer container ->
                 "---\n# patch pods/" + container.pod() + "/ephemeralcontainers in " + container.namespace() + "\n"
                         + serialization

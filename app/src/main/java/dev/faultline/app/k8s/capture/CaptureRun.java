@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.capture;
 
+import dev.faultline.app.k8s.targets.TargetSelection;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +13,9 @@ import java.util.TreeMap;
 /// @param owner user and machine, as a label takes them
 public record CaptureRun(String id, String context, String owner) {
     /// Says that an object is Faultline's.
-    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String MANAGED_BY = TargetSelection.CAPTURER_LABEL;
     /// The value of [#MANAGED_BY].
-    public static final String FAULTLINE = "faultline";
+    public static final String FAULTLINE = TargetSelection.CAPTURER;
     /// Names the run.
     public static final String RUN = "faultline.dev/run";
     /// Names who runs it.

@@ -63,6 +63,11 @@ public record CaptureSettings(
                 : new CaptureSettings(image, other, tolerations, namespace, snapLength, bufferKiB, deadline, idle);
     }
 
+    /// The same with other tolerations.
+    public CaptureSettings withTolerations(List<Toleration> other) {
+        return new CaptureSettings(image, pullSecret, other, namespace, snapLength, bufferKiB, deadline, idle);
+    }
+
     /// The same with another deadline.
     public CaptureSettings withDeadline(Duration other) {
         return new CaptureSettings(image, pullSecret, tolerations, namespace, snapLength, bufferKiB, other, idle);

@@ -15,6 +15,12 @@ public record TargetSelection(List<TargetChoice> choices) {
     /// Nothing is chosen.
     public static final TargetSelection NOTHING = new TargetSelection(List.of());
 
+    /// The label of pods that capture, with the value [#CAPTURER]. Captured themselves, they would feed on
+    /// themselves.
+    public static final String CAPTURER_LABEL = "app.kubernetes.io/managed-by";
+    /// The value of [#CAPTURER_LABEL].
+    public static final String CAPTURER = "faultline";
+
     public TargetSelection {
         choices = List.copyOf(choices);
     }
@@ -64,7 +70,10 @@ public record TargetSelection(List<TargetChoice> choices) {
     }
 
     private static boolean isRunning(PodTarget pod) {
-        return pod.node() != null && !pod.phase().isOver() && !pod.ips().isEmpty();
+        return pod.node() != null
+                && !pod.phase().isOver()
+                && !pod.ips().isEmpty()
+                && !CAPTURER.equals(pod.labels().get(CAPTURER_LABEL));
     }
 
     private static Set<IpAddress> addresses(Map<String, Set<IpAddress>> nodes, String node) {

@@ -32,7 +32,7 @@ hear=$!
 (
     exec >/dev/null 3<&-
     while echo "faultline: time $(date +%s%N)" >&2; do
-        sleep 3 2>/dev/null
+        sleep 1 2>/dev/null
     done
 ) &
 say=$!

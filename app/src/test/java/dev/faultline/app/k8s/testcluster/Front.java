@@ -25,6 +25,7 @@ final class Front implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int FORBIDDEN = 403;
     private static final int CREATED = 201;
+    private static final String VERSION = "{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.2\"}";
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = vertx.createHttpClient();
@@ -91,6 +92,8 @@ final class Front implements AutoCloseable {
             refuse(request, FORBIDDEN, "Forbidden", forbidden(api));
         } else if (api.resource().equals("pods/exec")) {
             exec(request, api);
+        } else if (request.uri().startsWith("/version")) {
+            answer(request, new JsonObject(VERSION));
         } else if (upgrade) {
             passWebSocket(request);
         } else {

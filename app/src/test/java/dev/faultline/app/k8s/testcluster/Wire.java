@@ -161,6 +161,8 @@ public final class Wire implements Closeable {
                     .findFirst()
                     .orElse("")
                     .contains("/exec?")) {
+                // The connection may have served other requests before.
+                received.set(0);
                 mine = cut;
                 cut = Cut.NEVER;
             }

@@ -1,0 +1,169 @@
+package dev.faultline.app.cli;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterConnection;
+import dev.faultline.app.k8s.KubeContexts;
+import dev.faultline.app.k8s.capture.CaptureJournal;
+import dev.faultline.app.k8s.capture.CapturePlan;
+import dev.faultline.app.k8s.capture.CapturePlanner;
+import dev.faultline.app.k8s.capture.CaptureSettings;
+import dev.faultline.app.k8s.capture.CaptureSettingsText;
+import dev.faultline.app.k8s.capture.CaptureSite;
+import dev.faultline.app.k8s.capture.ClusterCapture;
+import dev.faultline.app.k8s.capture.ClusterSession;
+import dev.faultline.app.k8s.capture.Leftovers;
+import dev.faultline.app.k8s.capture.MadeObject;
+import dev.faultline.app.k8s.capture.Preflight;
+import dev.faultline.app.k8s.capture.Refusal;
+import dev.faultline.app.k8s.targets.ClusterNames;
+import dev.faultline.app.k8s.targets.ClusterTargets;
+import dev.faultline.app.k8s.targets.ResolvedTargets;
+import dev.faultline.app.k8s.targets.TargetSelection;
+import dev.faultline.app.live.LivePlan;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// One capture in a cluster, from the context to the removal of all that was made.
+final class ClusterRun {
+    /// What a job lives longer than the capture that was asked for, so that it is not cut short.
+    private static final Duration GRACE = Duration.ofMinutes(5);
+    /// Where API servers listen on their own nodes, whatever their address looks like from outside.
+    private static final int API_PORT = 6443;
+
+    private static final int HTTPS_PORT = 443;
+
+    private final Terminal terminal;
+    private final Surroundings surroundings;
+    private final ClusterOptions options;
+    private final LiveStage.Request request;
+
+    ClusterRun(Terminal terminal, Surroundings surroundings, ClusterOptions options, LiveStage.Request request) {
+        this.terminal = terminal;
+        this.surroundings = surroundings;
+        this.options = options;
+        this.request = request;
+    }
+
+    /// Captures until the time is over, all feeds are lost, or it is interrupted.
+    ///
+    /// @return exit status
+    /// @throws ClusterTrouble when it cannot be done; says why and what to do
+    /// @throws IOException when the cluster cannot be asked, or something cannot be written
+    int run() throws IOException, InterruptedException {
+        try (KubeContexts contexts = new KubeContexts(surroundings.environment(), List.of());
+                ClusterConnection connection = ClusterAccess.connect(contexts, options.context());
+                ClusterTargets targets = new ClusterTargets(connection.client(), namespace(connection))) {
+            removeAbandoned(connection);
+            TargetSelection selection =
+                    ClusterChoice.of(options, connection.context().namespace());
+            ResolvedTargets resolved = ClusterAccess.resolve(targets, selection);
+            CapturePlanner planner = planner(connection);
+            CapturePlan plan = plan(connection, planner, resolved);
+            if (options.yaml()) {
+                terminal.print(plan.yaml(connection.client().getKubernetesSerialization()));
+                return Status.DONE;
+            }
+            plan.notes().forEach(terminal::say);
+            return capture(connection, targets, selection, planner, plan);
+        }
+    }
+
+    private String namespace(ClusterConnection connection) {
+        return options.namespace() == null ? connection.context().namespace() : options.namespace();
+    }
+
+    private void removeAbandoned(ClusterConnection connection) throws IOException, InterruptedException {
+        Leftovers.Outcome outcome = new Leftovers(
+                        connection.client(), surroundings.timing().answer())
+                .removeAbandoned(surroundings.journals(), connection.context().name());
+        outcome.removed().forEach(object -> terminal.say(Messages.text("cli.cleanup.removed", object)));
+        outcome.failed().forEach((object, why) -> terminal.say(Messages.text("cli.cleanup.failed", object, why)));
+    }
+
+    private CapturePlanner planner(ClusterConnection connection) throws IOException {
+        String context = connection.context().name();
+        CaptureSettings settings = CaptureSettingsText.of(surroundings.settings(), context)
+                .withImage(options.image())
+                .withPullSecret(options.pullSecret())
+                .withNamespace(options.captureNamespace());
+        Duration duration = request.duration();
+        if (duration != null) {
+            settings = settings.withDeadline(duration.plus(GRACE));
+        }
+        Set<Integer> ports = new TreeSet<>(Set.of(API_PORT));
+        int port = URI.create(connection.context().server()).getPort();
+        if (port > 0 && port != HTTPS_PORT) {
+            ports.add(port);
+        }
+        return new CapturePlanner(
+                surroundings.startRun(context),
+                settings,
+                new CapturePlanner.Cluster(connection.context().namespace(), ports));
+    }
+
+    private CapturePlan plan(ClusterConnection connection, CapturePlanner planner, ResolvedTargets resolved)
+            throws IOException, InterruptedException {
+        Preflight.Checked checked = new Preflight(
+                        connection.client(), connection.context().user())
+                .choose(planner, resolved, options.mode());
+        if (checked.isGood()) {
+            return checked.plan();
+        }
+        for (Refusal refusal : checked.refusals()) {
+            terminal.say(refusal.text());
+            if (!refusal.yaml().isEmpty()) {
+                terminal.say(refusal.yaml());
+            }
+        }
+        throw new ClusterTrouble(Messages.text("cli.capture.refused"));
+    }
+
+    private int capture(
+            ClusterConnection connection,
+            ClusterTargets targets,
+            TargetSelection selection,
+            CapturePlanner planner,
+            CapturePlan plan)
+            throws IOException, InterruptedException {
+        for (CaptureSite site : plan.sites()) {
+            terminal.say(Messages.text(
+                    "cli.capture.site", site.place().label(), plan.mode().id()));
+        }
+        LivePlan some = LivePlan.of(connection.context().name()).in(request.folder());
+        LivePlan livePlan = request.full() ? some.withFull() : some;
+        try (LiveStage stage = new LiveStage(terminal, request)) {
+            CaptureJournal journal = CaptureJournal.start(surroundings.journals(), plan.run());
+            ClusterCapture capture =
+                    new ClusterCapture(connection.client(), journal, surroundings.timing(), Clock.systemUTC());
+            try (ClusterSession session = ClusterSession.start(capture, planner, plan, stage.lives(), livePlan);
+                    ClusterNames names =
+                            new ClusterNames(targets, session.live().names(), InstantSource.system())) {
+                session.follow(targets, selection);
+                LiveRun run = stage.run(session.live());
+                int status = run.run(session.live(), request.duration(), request.interrupted());
+                stage.commit();
+                session.stop();
+                return status(session, run, status);
+            }
+        }
+    }
+
+    private int status(ClusterSession session, LiveRun run, int status) {
+        for (MadeObject object : session.left()) {
+            terminal.say(Messages.text("cli.capture.left", object));
+        }
+        if (status != Status.DONE) {
+            return status;
+        }
+        if (!session.left().isEmpty()) {
+            return Status.UNREADABLE;
+        }
+        return run.hasFound(request.failOn()) ? Status.FOUND : Status.DONE;
+    }
+}
