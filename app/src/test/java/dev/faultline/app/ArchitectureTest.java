@@ -28,6 +28,8 @@ class ArchitectureTest {
                     "..app.export..",
                     "..app.extract..",
                     "..app.filter..",
+                    "..app.k8s..",
+                    "..app.names..",
                     "..app.flow..",
                     "..app.session..",
                     "..app.store..",
