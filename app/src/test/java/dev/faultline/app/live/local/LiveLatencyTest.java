@@ -1,9 +1,16 @@
-package dev.faultline.app.live;
+package dev.faultline.app.live.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.faultline.app.live.local.LocalCapture;
+import dev.faultline.app.live.FeedException;
+import dev.faultline.app.live.FeedState;
+import dev.faultline.app.live.FeedStatus;
+import dev.faultline.app.live.LiveListener;
+import dev.faultline.app.live.LivePlan;
+import dev.faultline.app.live.LiveSession;
+import dev.faultline.app.live.LiveSessions;
+import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.session.SessionListener;
 import dev.faultline.app.session.Sessions;
 import dev.faultline.app.store.FindingQuery;
