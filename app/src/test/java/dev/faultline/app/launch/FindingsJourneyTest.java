@@ -67,13 +67,16 @@ class FindingsJourneyTest extends ApplicationTest {
         FxToolkit.cleanupStages();
     }
 
-    /// One journey in one window: the headless platform does not reliably show a second one in the same process.
+    /// One journey in one window: the headless platform does not reliably show a second one in the same
+    /// process.
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void fromACaptureToAnErrorInWireshark() throws Exception {
         waitUntil(() -> isShown(".detail-title", "Connection refused"));
         waitUntil(() -> !lookup(".packet-what").queryAll().isEmpty());
         assertThat(lookup(".blame-word").<Labeled>query().getText()).isEqualTo("server");
+
+        assertThat(buttonsWithoutWords()).isEmpty();
 
         push(KeyCode.CONTROL, KeyCode.SLASH);
         TextField field = lookup(".filter-text").query();
@@ -94,7 +97,8 @@ class FindingsJourneyTest extends ApplicationTest {
             table().getSelectionModel().clearAndSelect(0);
         });
         push(KeyCode.W);
-        waitUntil(() -> Files.exists(arguments));
+        waitUntil(() -> Files.exists(arguments) // asked for its version, it writes them too
+                && Files.readString(arguments).contains(".pcapng"));
         List<String> given = Files.readAllLines(arguments);
         Path opened = given.stream()
                 .filter(argument -> argument.endsWith(".pcapng"))
@@ -114,6 +118,16 @@ class FindingsJourneyTest extends ApplicationTest {
         assertThat(lookup(".missing-buttons .button").queryAllAs(Button.class))
                 .extracting(Button::getText)
                 .contains("Browse…", "Save packets as…", "Show in folder");
+    }
+
+    /// Buttons that show an icon alone and say nothing to who cannot see it.
+    private List<String> buttonsWithoutWords() {
+        return lookup(".button, .menu-button, .toggle-button").queryAllAs(Labeled.class).stream()
+                .filter(button -> button.isVisible() && button.getStyleClass().contains("icon-only"))
+                .filter(button -> String.valueOf(button.getText()).isBlank() || button.getText() == null)
+                .filter(button -> button.getAccessibleText() == null)
+                .map(Object::toString)
+                .toList();
     }
 
     private boolean isShown(String selector, String text) {

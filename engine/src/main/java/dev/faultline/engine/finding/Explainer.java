@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -21,6 +22,7 @@ public final class Explainer {
     /// The fact that chooses among the texts of a kind: words with dots, the most general first.
     public static final String VARIANT = "variant";
 
+    private static final String VALUE = "VALUE";
     private static final String UNKNOWN = "\u2026";
     private static final String RESOURCE = "messages.properties";
 
@@ -67,7 +69,26 @@ public final class Explainer {
                 sentence(text(bases, ".detail", words, "")),
                 text(bases, ".rule", words, ""),
                 list(bases, ".cause.", words),
-                list(bases, ".next.", words));
+                steps(kind));
+    }
+
+    /// Steps of a page: in a command stands a name to put something in for, `THE_SERVER`.
+    private List<String> steps(FindingKind kind) {
+        List<String> steps = new ArrayList<>();
+        for (int i = 1; templates.containsKey(kind.id() + ".next." + i); i++) {
+            String key = kind.id() + ".next." + i;
+            boolean command = Objects.requireNonNull(templates.get(key)).isCommand();
+            String line = fill(key, command ? this::placeholder : this::word);
+            if (line != null) {
+                steps.add(line);
+            }
+        }
+        return steps;
+    }
+
+    private String placeholder(String name) {
+        String word = word(name);
+        return word.equals(UNKNOWN) ? VALUE : word.toUpperCase(Locale.ROOT).replace(' ', '_');
     }
 
     private String word(String name) {

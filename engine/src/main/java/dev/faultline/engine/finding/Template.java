@@ -40,6 +40,11 @@ final class Template {
         return template;
     }
 
+    /// Whether it is a command to copy.
+    boolean isCommand() {
+        return command;
+    }
+
     /// The text with its values, or null where one that is not optional is missing.
     ///
     /// @param values gives the value of a name, or null

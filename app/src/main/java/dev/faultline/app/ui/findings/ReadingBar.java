@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.ui.theme.Motion;
 import javafx.scene.control.ProgressBar;
 
 /// A thin line under the filter that grows while a capture is being read.
@@ -14,7 +15,7 @@ final class ReadingBar extends ProgressBar {
     }
 
     private void show(double share) {
-        setProgress(share < 0 ? INDETERMINATE_PROGRESS : share);
+        Motion.show(this, share);
         setVisible(share < 1);
     }
 }

@@ -6,6 +6,7 @@ import dev.faultline.app.settings.Settings;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.help.ShortcutSheet;
+import dev.faultline.app.ui.theme.Motion;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.beans.binding.BooleanBinding;
@@ -138,6 +139,7 @@ public final class ShellView extends StackPane {
     /// Two pixels that move while a capture is about to open; the findings view has its own for the reading.
     private Node openingLine() {
         ProgressBar line = new ProgressBar();
+        Motion.show(line, -1);
         line.getStyleClass().add("reading-line");
         line.setMaxWidth(Double.MAX_VALUE);
         line.setMouseTransparent(true);

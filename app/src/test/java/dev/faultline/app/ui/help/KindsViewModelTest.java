@@ -17,7 +17,12 @@ class KindsViewModelTest {
         assertThat(page.article()).isEqualTo("SynSent");
         assertThat(page.detail()).startsWith("The server itself answered");
         assertThat(page.rule()).contains("RFC 9293");
-        assertThat(page.steps()).anyMatch(KindPage.Step::command);
+        assertThat(page.steps())
+                .filteredOn(KindPage.Step::command)
+                .extracting(KindPage.Step::text)
+                .contains(
+                        "kubectl get pods -A -o wide --field-selector status.podIP=THE_SERVER",
+                        "ss -tlnp 'sport = :PORT'");
     }
 
     @Test
