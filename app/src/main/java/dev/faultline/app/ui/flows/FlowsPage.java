@@ -63,7 +63,8 @@ public final class FlowsPage {
                                 .ifPresent(command -> command.run()),
                         this::openStream));
         FlowExport export = new FlowExport(services.tasks(), services.dialogs(), services.notices(), view.ladder());
-        new FlowCommands(model, services.detail()).addTo(services.commands(), this::showChosen, export);
+        new FlowCommands(model, services.detail(), services.inFront())
+                .addTo(services.commands(), this::showChosen, export);
         services.inFront().addListener((observed, before, now) -> {
             if (now) {
                 entered();

@@ -202,11 +202,6 @@ public final class FlowsView extends BorderPane {
 
     private boolean act(KeyCode code) {
         switch (code) {
-            case N -> model.stepTrouble(1);
-            case P -> model.stepTrouble(-1);
-            case M -> model.goToMoment();
-            case T -> model.nextTimes();
-            case F -> model.toggleFolding();
             case ENTER, SPACE -> model.unfoldSelected();
             case PLUS, ADD, EQUALS -> zoom(1);
             case MINUS, SUBTRACT -> zoom(-1);
