@@ -1,5 +1,6 @@
 package dev.faultline.app.export;
 
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import java.io.BufferedOutputStream;
@@ -18,9 +19,20 @@ import java.util.function.Consumer;
 /// Writes findings to a file that appears when it is complete.
 public final class FindingsFile {
     private final Explainer explainer;
+    private final EndpointNames names;
 
     public FindingsFile(Explainer explainer) {
+        this(explainer, EndpointNames.NONE);
+    }
+
+    private FindingsFile(Explainer explainer, EndpointNames names) {
         this.explainer = explainer;
+        this.names = names;
+    }
+
+    /// One that writes findings whose addresses have these names.
+    public FindingsFile named(EndpointNames known) {
+        return new FindingsFile(explainer, known);
     }
 
     /// Findings that can be gone through once.
@@ -67,6 +79,7 @@ public final class FindingsFile {
 
     private void lines(BufferedOutputStream out, Counter findings) throws IOException {
         try (JsonLinesReport report = new JsonLinesReport(out, explainer)) {
+            report.names(names);
             findings.forEach(report::write);
         }
     }

@@ -2,6 +2,7 @@ package dev.faultline.app.ui.findings;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.export.Sheet;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.store.FindingView;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.dialog.Notices;
@@ -48,7 +49,11 @@ public final class CopyViewModel {
             case TSV -> put(RowTexts.sheet(Sheet.TSV, items, findings.timeText()));
             case MARKDOWN -> put(RowTexts.sheet(Sheet.MARKDOWN, items, findings.timeText()));
             case FILTER -> put(RowTexts.filter(items));
-            case JSON -> withFindings(items, found -> RowTexts.json(found.values(), explainer));
+            case JSON -> {
+                FindingView view = findings.view();
+                EndpointNames names = view == null ? EndpointNames.NONE : view.names();
+                withFindings(items, found -> RowTexts.json(found.values(), names, explainer));
+            }
             case DISPLAY_FILTER -> withFindings(items, found -> RowTexts.displayFilter(found.values()));
             case TSHARK -> withFindings(items, RowTexts::tshark);
         }

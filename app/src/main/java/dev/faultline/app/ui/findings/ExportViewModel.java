@@ -91,8 +91,8 @@ public final class ExportViewModel {
 
     private void write(FindingView view, ExportScope scope, List<RowItem> selected, ExportFormat format, Path target) {
         around.tasks()
-                .track(handle ->
-                        file.write(target, format, findings.name(), source(view, scope, selected), handle::isCancelled))
+                .track(handle -> file.named(view.names())
+                        .write(target, format, findings.name(), source(view, scope, selected), handle::isCancelled))
                 .titled(Messages.text("export.writing", String.valueOf(target.getFileName())))
                 .onSuccess(count -> around.notices()
                         .tell(

@@ -3,6 +3,7 @@ package dev.faultline.app.ui.findings;
 import dev.faultline.app.Messages;
 import dev.faultline.app.export.JsonLinesReport;
 import dev.faultline.app.export.Sheet;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.ui.timeline.TimeText;
 import dev.faultline.app.wireshark.DisplayFilters;
 import dev.faultline.engine.finding.Explainer;
@@ -33,9 +34,10 @@ final class RowTexts {
     }
 
     /// One JSON object a line.
-    static String json(Collection<List<Finding>> findings, Explainer explainer) {
+    static String json(Collection<List<Finding>> findings, EndpointNames names, Explainer explainer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonLinesReport report = new JsonLinesReport(out, explainer)) {
+            report.names(names);
             for (List<Finding> some : findings) {
                 for (Finding finding : some) {
                     report.write(finding);
