@@ -58,10 +58,16 @@ class LiveViewModelTest {
     private final Fake capturing = new Fake();
     private final Ticking clock = new Ticking();
     private final LiveViewModel model = new LiveViewModel(
-            new LiveViewModel.Services(tasks, capturing, Runnable::run, (time, action) -> {
-                tick = action;
-                return () -> tick = () -> {};
-            }, clock, told::add),
+            new LiveViewModel.Services(
+                    tasks,
+                    capturing,
+                    Runnable::run,
+                    (time, action) -> {
+                        tick = action;
+                        return () -> tick = () -> {};
+                    },
+                    clock,
+                    told::add),
             shell);
 
     @AfterEach

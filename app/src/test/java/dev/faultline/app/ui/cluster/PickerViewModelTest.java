@@ -198,14 +198,14 @@ class PickerViewModelTest {
     @Test
     void modelSaysThatPodsMayNotBeListed() {
         PickerViewModel model = fixture.shop();
-        fixture.clusters.tell(new TargetSnapshot(
-                List.of(), Map.of(TargetKind.POD, new WatchState.Forbidden(List.of("shop")))));
+        fixture.clusters.tell(
+                new TargetSnapshot(List.of(), Map.of(TargetKind.POD, new WatchState.Forbidden(List.of("shop")))));
         fixture.settle();
 
         assertThat(model.linkProperty().get())
                 .isInstanceOfSatisfying(
-                        LinkState.Connected.class, state -> assertThat(state.watch())
-                                .contains("You may not list pods", "shop"));
+                        LinkState.Connected.class,
+                        state -> assertThat(state.watch()).contains("You may not list pods", "shop"));
     }
 
     @Test
