@@ -55,7 +55,7 @@ public final class LiveBar extends HBox {
                 .addAll(
                         context(contexts),
                         onlyWhen(namespaces(connect), wide.and(has(CaptureSubject::namespaces))),
-                        onlyWhen(targets(), roomy),
+                        targets(),
                         divider,
                         stop(toggle, wide),
                         clock(),
