@@ -48,8 +48,8 @@ final class GraphStrokes {
                 lowest = Math.max(lowest, lastY);
                 highest = Math.min(highest, lastY);
             }
+            lastX = x; // a column of pixels is left from where it was entered, so that a line has no gaps
         }
-        lastX = x;
         lastY = top;
         begun = true;
     }
