@@ -51,19 +51,6 @@ final class AnalyzeRun {
         }
     }
 
-    /// The findings to show.
-    private record Shown(Predicate<Finding> filter, Severity minSeverity) implements NamedCondition {
-        @Override
-        public boolean test(Finding finding) {
-            return finding.severity().compareTo(minSeverity) >= 0 && filter.test(finding);
-        }
-
-        @Override
-        public Shown with(EndpointNames names) {
-            return new Shown(NamedCondition.with(filter, names), minSeverity);
-        }
-    }
-
     AnalyzeRun(Terminal terminal, Options options, BooleanSupplier interrupted) {
         this.terminal = terminal;
         this.options = options;

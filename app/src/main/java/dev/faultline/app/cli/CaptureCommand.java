@@ -6,7 +6,6 @@ import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.live.local.LocalCapture;
-import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,8 +95,8 @@ final class CaptureCommand implements Callable<Integer> {
         try {
             Path kept = folder == null ? Files.createTempDirectory("faultline-capture") : folder;
             try (Interruption interruption = new Interruption()) {
-                LiveStage.Request request = new LiveStage.Request(
-                        format, kept, full, duration, this::isShown, failOn, interruption::isRequested);
+                LiveStage.Request request =
+                        new LiveStage.Request(format, kept, full, duration, shown(), failOn, interruption::isRequested);
                 int status = local.isEmpty()
                         ? new ClusterRun(terminal, surroundings, cluster, request).run()
                         : captureHere(request);
@@ -132,9 +131,9 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isShown(Finding finding) {
+    private Shown shown() {
         FindingFilter wanted = filter;
-        return finding.severity().compareTo(minSeverity) >= 0 && (wanted == null || wanted.test(finding));
+        return new Shown(wanted == null ? finding -> true : wanted, minSeverity);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.FeedStatus;
 import dev.faultline.app.live.LiveListener;
 import dev.faultline.app.live.LiveSession;
+import dev.faultline.app.names.NamedCondition;
 import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.SessionState;
 import dev.faultline.app.store.StoredSession;
@@ -34,7 +35,7 @@ final class LiveRun implements LiveListener {
 
     private final Terminal terminal;
     private final LiveReport report;
-    private final Predicate<Finding> wanted;
+    private Predicate<Finding> wanted;
     private final Map<String, Finding> findings = new HashMap<>();
     private final Map<FeedPlace, FeedState> told = new HashMap<>();
     private @Nullable IOException failure;
@@ -57,6 +58,10 @@ final class LiveRun implements LiveListener {
     int run(LiveSession session, @Nullable Duration duration, BooleanSupplier interrupted)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
+        synchronized (this) {
+            wanted = NamedCondition.with(wanted, session.names());
+            report.names(session.names());
+        }
         Runnable unlisten = session.listen(this);
         onFeeds(session.feeds());
         while (!interrupted.getAsBoolean()
