@@ -9,6 +9,9 @@ import dev.faultline.app.k8s.targets.ClusterNames;
 import dev.faultline.app.k8s.targets.ClusterTargets;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.SelectionFollower;
+import dev.faultline.app.k8s.targets.TargetSelection;
+import dev.faultline.app.k8s.targets.TargetSnapshot;
+import dev.faultline.app.k8s.targets.WatchState;
 import dev.faultline.app.live.FeedPlace;
 import dev.faultline.app.live.FeedStatus;
 import dev.faultline.app.live.LiveListener;
@@ -34,6 +37,7 @@ final class ClusterRun implements RunningCapture {
     private final CaptureMode mode;
     private final ClusterCapture capture;
     private final LiveSession live;
+    private final TargetSelection selection;
     private final ClusterTargets targets;
     private final SelectionFollower follower;
     private final ClusterNames names;
@@ -55,16 +59,20 @@ final class ClusterRun implements RunningCapture {
         this.mode = mode;
         this.capture = capture;
         this.live = live;
+        selection = request.selection();
         targets = new ClusterTargets(connection.client(), connection.context().namespace());
         request.namespaces().forEach(targets::addNamespace);
         names = new ClusterNames(targets, live.names(), InstantSource.system());
         follower = new SelectionFollower(targets, request.selection(), this::follow);
     }
 
-    /// What is chosen means something else now. Nothing at all is most likely a list that has not come yet, or
-    /// a Deployment between two sets of pods: then what is captured goes on.
-    private synchronized void follow(ResolvedTargets now) {
-        if (stopped || now.isEmpty()) {
+    /// What is chosen means something else now. A list that has not come whole yet means nothing, and no pod at
+    /// all is most likely a Deployment between two sets of pods: then what is captured goes on.
+    private synchronized void follow(ResolvedTargets told) {
+        TargetSnapshot all = targets.snapshot();
+        boolean whole = all.states().values().stream().noneMatch(WatchState.Listing.class::isInstance);
+        ResolvedTargets now = selection.resolve(all);
+        if (stopped || told.isEmpty() || !whole || now.isEmpty()) {
             return;
         }
         try {
