@@ -142,8 +142,7 @@ final class ClusterRun {
             ClusterCapture capture =
                     new ClusterCapture(connection.client(), journal, surroundings.timing(), Clock.systemUTC());
             try (ClusterSession session = ClusterSession.start(capture, planner, plan, stage.lives(), livePlan);
-                    ClusterNames names =
-                            new ClusterNames(targets, session.live().names(), InstantSource.system())) {
+                    ClusterNames _ = new ClusterNames(targets, session.live().names(), InstantSource.system())) {
                 session.follow(targets, selection);
                 LiveRun run = stage.run(session.live());
                 int status = run.run(session.live(), request.duration(), request.interrupted());
