@@ -69,13 +69,13 @@ public final class TestCluster implements AutoCloseable {
         server.init(InetAddress.getLoopbackAddress(), 0);
         front = new Front(server.getPort(), new RulesOfCluster());
         wire = new Wire(front.port());
-        inside = client(server.getPort());
+        inside = client(server.getPort(), 3);
         kubelet = new Kubelet(inside, (request, object) -> admission.refuses(request, object));
     }
 
     /// A client as a user has it, with the JDK's HTTP client.
     public KubernetesClient client() {
-        return client(wire.port());
+        return client(wire.port(), 0);
     }
 
     /// A client that no fault and no rule hinders.
@@ -83,18 +83,19 @@ public final class TestCluster implements AutoCloseable {
         return inside;
     }
 
-    private static KubernetesClient client(int port) {
+    private static KubernetesClient client(int port, int retries) {
         return new KubernetesClientBuilder()
-                .withConfig(config(port))
+                .withConfig(config(port, retries))
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
     }
 
-    private static Config config(int port) {
+    /// @param retries after a connection that was kept open turned out to be closed
+    private static Config config(int port, int retries) {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:" + port)
                 .withNamespace("default")
-                .withRequestRetryBackoffLimit(0)
+                .withRequestRetryBackoffLimit(retries)
                 .withConnectionTimeout(2_000)
                 .withRequestTimeout(5_000)
                 .build();
