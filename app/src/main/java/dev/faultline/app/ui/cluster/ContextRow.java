@@ -2,6 +2,7 @@ package dev.faultline.app.ui.cluster;
 
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.Reachability;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A context as it is listed.
@@ -25,8 +26,8 @@ public record ContextRow(
     /// Whether it is about what was typed: in name, cluster, server or namespace.
     boolean matches(String words) {
         String all = String.join("\n", context.name(), context.cluster(), context.server(), context.namespace())
-                .toLowerCase(java.util.Locale.ROOT);
-        for (String word : words.toLowerCase(java.util.Locale.ROOT).strip().split("\\s+")) {
+                .toLowerCase(Locale.ROOT);
+        for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
             if (!all.contains(word)) {
                 return false;
             }

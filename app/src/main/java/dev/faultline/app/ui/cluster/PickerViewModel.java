@@ -169,6 +169,8 @@ public final class PickerViewModel implements AutoCloseable {
         age();
     }
 
+    /// What an earlier connection still tells is passed over.
+    @SuppressWarnings("ReferenceEquality")
     private void take(ClusterLink from, TargetSnapshot now) {
         if (from == connected) {
             snapshot = now;
