@@ -63,11 +63,13 @@ final class PlanOptionsPane extends VBox {
         }
         row.getChildren().getFirst().getStyleClass().add("first");
         row.getChildren().getLast().getStyleClass().add("last");
-        modes.forEach((mode, button) ->
-                button.setSelected(mode == model.optionsProperty().get().mode()));
-        model.optionsProperty()
-                .addListener((observed, before, now) -> modes.get(now.mode()).setSelected(true));
+        select(model.optionsProperty().get().mode());
+        model.optionsProperty().addListener((observed, before, now) -> select(now.mode()));
         return row;
+    }
+
+    private void select(CaptureMode chosen) {
+        modes.forEach((mode, button) -> button.setSelected(mode == chosen));
     }
 
     /// Says what Auto comes to; null while that is not known.

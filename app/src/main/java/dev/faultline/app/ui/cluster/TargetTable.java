@@ -211,10 +211,13 @@ final class TargetTable extends TableView<TargetRow> {
         protected void updateItem(@Nullable TargetRow row, boolean empty) {
             super.updateItem(row, empty);
             getStyleClass().remove("severity-warning");
-            boolean filled = row != null && !empty;
-            String text = filled ? words.apply(row) : "";
+            if (row == null || empty) {
+                setText("");
+                return;
+            }
+            String text = words.apply(row);
             setText(text);
-            if (filled && row.trouble() && text.equals(row.restarts())) {
+            if (row.trouble() && text.equals(row.restarts())) {
                 getStyleClass().add("severity-warning");
             }
         }
@@ -234,12 +237,14 @@ final class TargetTable extends TableView<TargetRow> {
         @Override
         protected void updateItem(@Nullable TargetRow row, boolean empty) {
             super.updateItem(row, empty);
-            boolean filled = row != null && !empty && !row.status().isEmpty();
-            setText(filled ? row.status() : "");
-            setGraphic(filled && row.mark() != TargetRow.Mark.NONE ? dot : null);
-            if (filled) {
-                dot.getStyleClass().setAll("status-dot", row.mark().name().toLowerCase(Locale.ROOT));
+            if (row == null || empty || row.status().isEmpty()) {
+                setText("");
+                setGraphic(null);
+                return;
             }
+            setText(row.status());
+            setGraphic(row.mark() == TargetRow.Mark.NONE ? null : dot);
+            dot.getStyleClass().setAll("status-dot", row.mark().name().toLowerCase(Locale.ROOT));
         }
     }
 
