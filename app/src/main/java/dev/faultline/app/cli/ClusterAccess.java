@@ -29,6 +29,15 @@ final class ClusterAccess {
 
     private ClusterAccess() {}
 
+    private static String noContext(@Nullable String name, String known) {
+        if (known.isEmpty()) {
+            return Messages.text("cli.capture.noKubeconfig");
+        }
+        return name == null
+                ? Messages.text("cli.capture.noContext", known)
+                : Messages.text("cli.capture.unknownContext", name, known);
+    }
+
     /// Connects.
     ///
     /// @param name of the context, or null for the current one
@@ -41,10 +50,7 @@ final class ClusterAccess {
                     .map(KubeContext::name)
                     .distinct()
                     .collect(Collectors.joining(", "));
-            throw new ClusterTrouble(
-                    name == null
-                            ? Messages.text("cli.capture.noContext", known)
-                            : Messages.text("cli.capture.unknownContext", name, known));
+            throw new ClusterTrouble(noContext(name, known));
         }
         try {
             ClusterConnection connection = contexts.connect(context);
