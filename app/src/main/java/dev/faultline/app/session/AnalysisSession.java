@@ -98,8 +98,13 @@ public final class AnalysisSession {
 
     /// For whoever analyses: how far it is.
     public void progress(SessionProgress now, StoredSession session) {
-        progress = now;
-        snapshot = session;
+        synchronized (listeners) {
+            if (ended.getCount() == 0) {
+                return;
+            }
+            progress = now;
+            snapshot = session;
+        }
         tell(listener -> listener.onProgress(now));
     }
 

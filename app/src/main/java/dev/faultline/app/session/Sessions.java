@@ -128,8 +128,10 @@ public final class Sessions implements AutoCloseable {
             return Optional.empty();
         }
         long id = known.get().id();
-        Optional<AnalysisSession> now =
-                running.stream().filter(session -> session.id() == id).findFirst();
+        Optional<AnalysisSession> now = running.stream()
+                .filter(session -> session.id() == id)
+                .filter(session -> !session.snapshot().state().isOver())
+                .findFirst();
         if (now.isEmpty()) {
             store.sessions().opened(id);
         }

@@ -60,6 +60,7 @@ class FlowJourneyTest extends ApplicationTest {
         assertThat(lookup(".flow-side .detail-title").<Labeled>query().getText())
                 .isEqualTo("Reset: connection unknown");
         waitUntil(() -> isShown(".flow-frame-line .label", "Frame 9"));
+        waitUntil(() -> lookup(".ladder").query().isFocused());
 
         push(KeyCode.HOME);
         waitUntil(() -> isShown(".flow-frame-line .label", "Frame 3"));
