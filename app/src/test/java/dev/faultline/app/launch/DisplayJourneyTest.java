@@ -188,6 +188,8 @@ class DisplayJourneyTest extends ApplicationTest {
                 .toList());
         waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
         waitUntil(() -> isShown(".status-bar .label", "read to the end"));
+        // Headers come a pulse after the rows.
+        waitUntil(() -> lookup(".column-header.column-count").tryQuery().isPresent());
         waitUntil(() -> rows().allMatch(RowItem::isLoaded) && table().getItems().size() > 5);
         waitUntil(() -> table().getSelectionModel().getSelectedIndex() == 0);
     }
