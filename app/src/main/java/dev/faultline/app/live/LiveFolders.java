@@ -1,13 +1,12 @@
 package dev.faultline.app.live;
 
+import dev.faultline.app.export.FolderTree;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.store.SessionKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,13 +14,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The folders that keep the packets of live sessions, one for each, readable by this user alone.
 final class LiveFolders {
@@ -76,7 +73,7 @@ final class LiveFolders {
             Set<Path> known = known();
             for (Path folder : found) {
                 if (!known.contains(folder.toAbsolutePath().normalize())) {
-                    remove(folder);
+                    FolderTree.remove(folder);
                 }
             }
         } catch (IOException e) {
@@ -103,17 +100,5 @@ final class LiveFolders {
                 .filter(session -> session.origin().kind() == SessionKind.LIVE)
                 .map(session -> session.origin().path().getParent())
                 .collect(Collectors.toSet());
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> contents;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            contents = walk.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException | UncheckedIOException e) {
-            return;
-        }
-        for (Path path : contents) {
-            Files.deleteIfExists(path);
-        }
     }
 }

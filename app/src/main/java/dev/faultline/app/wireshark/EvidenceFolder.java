@@ -1,18 +1,14 @@
 package dev.faultline.app.wireshark;
 
+import dev.faultline.app.export.FolderTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A folder for the files that are written only to be looked at in Wireshark: readable by this user alone, and
 /// gone when the program ends. What a program that crashed left behind goes at the next start.
@@ -46,7 +42,7 @@ public final class EvidenceFolder implements AutoCloseable {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path abandoned : folders) {
                 if (!isOwnerAlive(abandoned)) {
-                    remove(abandoned);
+                    FolderTree.remove(abandoned);
                 }
             }
         }
@@ -78,18 +74,6 @@ public final class EvidenceFolder implements AutoCloseable {
     /// Removes the folder and all in it.
     @Override
     public void close() throws IOException {
-        remove(folder);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> contents;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            contents = walk.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException | UncheckedIOException e) {
-            return;
-        }
-        for (Path path : contents) {
-            Files.deleteIfExists(path);
-        }
+        FolderTree.remove(folder);
     }
 }
