@@ -92,7 +92,7 @@ final class CaptureAnalysis implements AnalysisListener {
     }
 
     /// Whether more has changed than counts and times, which are told at the end.
-    private static boolean isNews(Finding finding, @Nullable Finding before) {
+    static boolean isNews(Finding finding, @Nullable Finding before) {
         return before == null
                 || finding.severity() != before.severity()
                 || finding.state() != before.state()

@@ -143,7 +143,7 @@ final class LiveRun implements LiveListener {
     public synchronized void onFindings(FeedPlace place, List<Finding> changed) {
         for (Finding finding : changed) {
             Finding before = findings.put(finding.id(), finding);
-            if (failure == null && wanted.test(finding) && isNews(finding, before)) {
+            if (failure == null && wanted.test(finding) && CaptureAnalysis.isNews(finding, before)) {
                 try {
                     report.write(finding);
                 } catch (IOException e) {
@@ -151,14 +151,6 @@ final class LiveRun implements LiveListener {
                 }
             }
         }
-    }
-
-    /// Whether more has changed than counts and times.
-    private static boolean isNews(Finding finding, @Nullable Finding before) {
-        return before == null
-                || finding.severity() != before.severity()
-                || finding.state() != before.state()
-                || finding.blame() != before.blame();
     }
 
     @Override
