@@ -85,7 +85,7 @@ final class PacketRing implements Closeable {
         libc.bind(fd, address);
     }
 
-    /// Takes the next full block, or null when there is none yet.
+    /// Takes the next full block; an empty segment when there is none yet.
     MemorySegment poll() {
         MemorySegment block = ring.asSlice((long) next * size.blockBytes(), size.blockBytes());
         if (((int) INT.getAcquire(block, STATUS) & OF_USER) == 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <M> the messages
 public final class MessageReader<M extends MessageLite> {
-    /// The largest message that is taken: evidence comes in parts well below it.
+    /// The largest message that is taken; findings are a few kilobytes.
     public static final int MOST_BYTES = 4 << 20;
 
     private static final int VARINT_BYTES = 5;
