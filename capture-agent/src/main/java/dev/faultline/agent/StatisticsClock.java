@@ -6,14 +6,15 @@ import dev.faultline.protocol.v1.Statistics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.NoSuchElementException;
-import java.util.Scanner;
+import java.util.stream.Stream;
 
 /// What the agent did and what it takes, from one telling to the next. For one thread.
 final class StatisticsClock {
-    private static final Path STATM = Path.of("/proc/self/statm");
-    private static final long PAGE_BYTES = 4096;
+    private static final Path STATUS = Path.of("/proc/self/status");
+    // In KiB, whatever the size of a page is.
+    private static final String RESIDENT = "VmRSS:";
 
     private final RunningCapture capture;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -47,10 +48,12 @@ final class StatisticsClock {
 
     /// Resident memory in bytes, or 0 where the system does not say.
     private static long resident() {
-        try (Scanner words = new Scanner(STATM, StandardCharsets.US_ASCII)) {
-            words.next();
-            return words.nextLong() * PAGE_BYTES;
-        } catch (IOException | NoSuchElementException e) {
+        try (Stream<String> lines = Files.lines(STATUS, StandardCharsets.US_ASCII)) {
+            return lines.filter(line -> line.startsWith(RESIDENT))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | NumberFormatException e) {
             return 0;
         }
     }
