@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.settings.Directories;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -18,12 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The window as a user meets it, with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
-class DesktopJourneyTest extends ApplicationTest {
+class DesktopJourneyTest extends Journey {
     private static final Path REFUSED =
             Path.of("../lab/captures/syn-refused.pcap").toAbsolutePath().normalize();
 
@@ -94,9 +91,5 @@ class DesktopJourneyTest extends ApplicationTest {
                 () -> lookup(".tour-card .page-title").queryLabeled().getText().equals("When it happened"));
         push(KeyCode.ESCAPE);
         waitUntil(() -> !lookup(".tour").query().isVisible());
-    }
-
-    private static void waitUntil(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
     }
 }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -33,14 +31,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// What only a real display shows: clicks with keys held, the clipboard, a capture that is large. Run by `mvn
 /// -Pdisplay test` where there is a display, such as that of `xvfb-run`.
 @Tag("display")
 @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
-class DisplayJourneyTest extends ApplicationTest {
+class DisplayJourneyTest extends Journey {
     private static final Path LAB = Path.of("../lab/captures").toAbsolutePath().normalize();
     private static final long LARGE = 1L << 30;
     /// A second on a machine of one's own; test machines are shared.
@@ -107,7 +103,7 @@ class DisplayJourneyTest extends ApplicationTest {
         waitUntil(() -> selected().equals(Set.of(2, 4)));
 
         int before = table().getItems().size();
-        int folded = rows().map(RowItem::isFolded).toList().indexOf(true);
+        int folded = look(() -> rows().map(RowItem::isFolded).toList().indexOf(true));
         choose(folded);
         push(KeyCode.RIGHT);
         waitUntil(() -> table().getItems().size() > before);
@@ -195,15 +191,15 @@ class DisplayJourneyTest extends ApplicationTest {
     }
 
     private void open(List<Path> captures) throws Exception {
-        waitUntil(() -> SingleInstance.handOver(
+        retry(() -> SingleInstance.handOver(
                 composition.directories().runtime(), new SingleInstance.Request(false, captures)));
     }
 
     /// The rows of a view that has just opened may still move.
     private void choose(int line) throws Exception {
-        waitUntil(() -> {
+        retry(() -> {
             clickOn(row(line));
-            return selected().equals(Set.of(line));
+            return look(() -> selected().equals(Set.of(line)));
         });
     }
 
@@ -221,7 +217,7 @@ class DisplayJourneyTest extends ApplicationTest {
 
     private Node row(int line) throws Exception {
         waitUntil(() -> shownRow(line).isPresent());
-        return shownRow(line).orElseThrow();
+        return look(() -> shownRow(line).orElseThrow());
     }
 
     private Optional<? extends Node> shownRow(int line) {
@@ -255,24 +251,12 @@ class DisplayJourneyTest extends ApplicationTest {
                 .count();
     }
 
-    private String clipboard() {
-        String[] text = {""};
-        interact(() -> text[0] =
-                Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), ""));
-        return text[0];
+    /// FX thread only.
+    private static String clipboard() {
+        return Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), "");
     }
 
     private static <T extends Comparable<T>> boolean isSorted(List<T> values) {
         return values.equals(values.stream().sorted().toList());
-    }
-
-    private boolean isShown(String selector, String text) {
-        return lookup(selector).queryAllAs(Labeled.class).stream()
-                .anyMatch(label ->
-                        label.isVisible() && String.valueOf(label.getText()).contains(text));
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
     }
 }

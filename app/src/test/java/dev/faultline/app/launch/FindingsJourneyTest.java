@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -27,12 +26,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The main job, from a capture to an error in Wireshark, with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
-class FindingsJourneyTest extends ApplicationTest {
+class FindingsJourneyTest extends Journey {
     private static final Path LAB = Path.of("../lab/captures").toAbsolutePath().normalize();
 
     @TempDir
@@ -130,12 +127,6 @@ class FindingsJourneyTest extends ApplicationTest {
                 .toList();
     }
 
-    private boolean isShown(String selector, String text) {
-        return lookup(selector).queryAllAs(Labeled.class).stream()
-                .anyMatch(label ->
-                        label.isVisible() && String.valueOf(label.getText()).contains(text));
-    }
-
     private TableView<RowItem> table() {
         return lookup(".findings-table").query();
     }
@@ -156,9 +147,5 @@ class FindingsJourneyTest extends ApplicationTest {
             }
         }
         return packets;
-    }
-
-    private static void waitUntil(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
     }
 }

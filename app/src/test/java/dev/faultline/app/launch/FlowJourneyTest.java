@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.settings.Directories;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -16,12 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
-import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// From an error to its flow, and to a packet of it, with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
-class FlowJourneyTest extends ApplicationTest {
+class FlowJourneyTest extends Journey {
     private static final Path REFUSED =
             Path.of("../lab/captures/half-open-restart.pcap").toAbsolutePath().normalize();
 
@@ -87,15 +84,5 @@ class FlowJourneyTest extends ApplicationTest {
     /// What the ladder says to those who cannot see it.
     private String said() {
         return lookup(".ladder").tryQuery().map(Node::getAccessibleText).orElse("");
-    }
-
-    private boolean isShown(String selector, String text) {
-        return lookup(selector).queryAllAs(Labeled.class).stream()
-                .anyMatch(label ->
-                        label.isVisible() && String.valueOf(label.getText()).contains(text));
-    }
-
-    private static void waitUntil(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
     }
 }
