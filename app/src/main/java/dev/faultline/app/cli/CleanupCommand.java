@@ -56,12 +56,13 @@ final class CleanupCommand implements Callable<Integer> {
         Leftovers.Outcome known = dryRun
                 ? new Leftovers.Outcome(List.of(), java.util.Map.of())
                 : leftovers.removeAbandoned(
-                        surroundings.journals(), connection.context().name());
+                        surroundings.directories().captureJournals(),
+                        connection.context().name());
         boolean failed = say(known);
         List<Leftovers.Leftover> found = leftovers.find(
                 namespaces.isEmpty() ? List.of(connection.context().namespace()) : namespaces);
         // A journal that is still there belongs to a run that lives on this machine.
-        Set<String> living = CaptureJournal.runs(surroundings.journals());
+        Set<String> living = CaptureJournal.runs(surroundings.directories().captureJournals());
         String owner = CaptureRun.owner(surroundings.user(), surroundings.host());
         List<Leftovers.Leftover> mine = found.stream()
                 .filter(left -> !living.contains(left.run()))

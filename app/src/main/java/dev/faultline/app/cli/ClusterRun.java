@@ -81,7 +81,9 @@ final class ClusterRun {
     private void removeAbandoned(ClusterConnection connection) throws IOException, InterruptedException {
         Leftovers.Outcome outcome = new Leftovers(
                         connection.client(), surroundings.timing().answer())
-                .removeAbandoned(surroundings.journals(), connection.context().name());
+                .removeAbandoned(
+                        surroundings.directories().captureJournals(),
+                        connection.context().name());
         outcome.removed().forEach(object -> terminal.say(Messages.text("cli.cleanup.removed", object)));
         outcome.failed().forEach((object, why) -> terminal.say(Messages.text("cli.cleanup.failed", object, why)));
     }
@@ -138,7 +140,8 @@ final class ClusterRun {
         LivePlan some = LivePlan.of(connection.context().name()).in(request.folder());
         LivePlan livePlan = request.full() ? some.withFull() : some;
         try (LiveStage stage = new LiveStage(terminal, request)) {
-            CaptureJournal journal = CaptureJournal.start(surroundings.journals(), plan.run());
+            CaptureJournal journal =
+                    CaptureJournal.start(surroundings.directories().captureJournals(), plan.run());
             ClusterCapture capture =
                     new ClusterCapture(connection.client(), journal, surroundings.timing(), Clock.systemUTC());
             try (ClusterSession session = ClusterSession.start(capture, planner, plan, stage.lives(), livePlan);

@@ -6,7 +6,6 @@ import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.settings.Directories;
 import dev.faultline.app.settings.SettingsFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /// What commands that work with clusters need of the user and this machine.
@@ -29,11 +28,6 @@ public record Surroundings(
                 System.getProperty("user.name", ""),
                 host,
                 Timing.DEFAULT);
-    }
-
-    /// Folder of the journals of captures.
-    Path journals() {
-        return directories.data().resolve("captures");
     }
 
     CaptureRun startRun(String context) {

@@ -2,6 +2,7 @@ package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.command.CommandRegistry;
+import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.settings.Directories;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.settings.SettingsFile;
@@ -70,6 +71,11 @@ public final class AppComposition implements AutoCloseable {
 
     /// @param browser shows the document at a URI, as `HostServices` does
     public AppComposition(Directories directories, Consumer<String> browser, Stage stage) {
+        this(directories, UserEnvironment.ofThisUser(), browser, stage);
+    }
+
+    /// @param user whose clusters there are
+    AppComposition(Directories directories, UserEnvironment user, Consumer<String> browser, Stage stage) {
         this.directories = directories;
         this.stage = stage;
         dialogs = new FxFileDialogs(stage, browser);
@@ -113,14 +119,20 @@ public final class AppComposition implements AutoCloseable {
                 facts.version());
         new ShellCommands(shell, settings, actions).addTo(commands);
         cluster = new ClusterPart(new ClusterPart.Parts(
-                tasks, pulse, settings, clock, commands, dialogs, notices, sideWindow, shell, this::startCapture));
+                tasks,
+                pulse,
+                settings,
+                user,
+                clock,
+                commands,
+                dialogs,
+                notices,
+                sideWindow,
+                shell,
+                this::startCapture));
         capture = new CapturePart(new CapturePart.Parts(
                 tasks,
-                new ClusterCapturing(
-                        cluster.backend()::files,
-                        backend::live,
-                        directories.data().resolve("journals"),
-                        clock),
+                new ClusterCapturing(cluster.backend()::files, backend::live, directories.captureJournals(), clock),
                 pulse,
                 clock,
                 commands,

@@ -45,11 +45,13 @@ final class ClusterPart implements AutoCloseable {
     /// What it is made of.
     ///
     /// @param pulse the user interface's thread, once a pulse
+    /// @param user whose kubeconfig files are read
     /// @param starter starts a capture
     record Parts(
             TaskRunner tasks,
             Executor pulse,
             Settings settings,
+            UserEnvironment user,
             Clock clock,
             CommandRegistry commands,
             FileDialogs dialogs,
@@ -61,7 +63,7 @@ final class ClusterPart implements AutoCloseable {
     ClusterPart(Parts parts) {
         this.parts = parts;
         memory = new ContextMemory(parts.settings());
-        backend = new ClusterBackend(UserEnvironment.ofThisUser(), memory.files());
+        backend = new ClusterBackend(parts.user(), memory.files());
         contexts = new ContextsViewModel(parts.tasks(), backend, memory, parts.pulse());
         picker = new PickerViewModel(
                 new PickerViewModel.Services(

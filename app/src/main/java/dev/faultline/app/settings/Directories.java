@@ -56,6 +56,11 @@ public record Directories(Path config, Path data, Path logs, Path runtime) {
                 absolute(environment.get("XDG_RUNTIME_DIR"), state).resolve("faultline"));
     }
 
+    /// Folder in which captures write down what they make in clusters.
+    public Path captureJournals() {
+        return data.resolve("captures");
+    }
+
     private static Path absolute(@Nullable String configured, Path otherwise) {
         if (configured == null || configured.isBlank()) {
             return otherwise;

@@ -72,8 +72,18 @@ public final class NetworkNamespaces implements AutoCloseable {
 
     /// Connects from the first to a port of the second that nobody listens on.
     public void connectToClosedPort(int port) throws IOException, InterruptedException {
+        inClient("exec 3<>/dev/tcp/" + SERVER + "/" + port);
+    }
+
+    /// Sends a datagram from the first to a port of the second that nobody listens on.
+    public void sendToClosedPort(int port) throws IOException, InterruptedException {
+        inClient("echo hello >/dev/udp/" + SERVER + "/" + port);
+    }
+
+    /// What comes of it is in the packets.
+    private void inClient(String script) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(client().prefix());
-        command.addAll(List.of("bash", "-c", "exec 3<>/dev/tcp/" + SERVER + "/" + port));
+        command.addAll(List.of("bash", "-c", script));
         success(command.toArray(String[]::new));
     }
 
