@@ -1,8 +1,6 @@
 package dev.faultline.app.cli;
 
 import dev.faultline.app.Messages;
-import dev.faultline.app.filter.FindingFilter;
-import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,37 +29,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            converter = Words.OfFormat.class,
-            completionCandidates = Words.OfFormat.class)
-    private Format format = Format.TABLE;
+    @Mixin
+    private FindingOptions findings = new FindingOptions();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE")
     private @Nullable Path output;
 
-    @Option(names = "--filter", paramLabel = "CEL", converter = Words.OfFilter.class)
-    private @Nullable FindingFilter filter;
-
     @Option(names = "--stale-timeout", paramLabel = "TIME", converter = Words.OfDuration.class)
     private Duration staleTimeout = DEFAULTS.staleTimeout();
-
-    @Option(
-            names = "--min-severity",
-            paramLabel = "SEVERITY",
-            converter = Words.OfSeverity.class,
-            completionCandidates = Words.OfSeverity.class)
-    private Severity minSeverity = Severity.NOTICE;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            converter = Words.OfSeverity.class,
-            completionCandidates = Words.OfSeverity.class)
-    private @Nullable Severity failOn;
 
     @Option(names = "--threads", paramLabel = "N", converter = Words.OfThreads.class)
     private int threads = DEFAULTS.threads();
@@ -86,16 +64,15 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (follow && format == Format.HTML) {
+        if (follow && findings.format() == Format.HTML) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.follow.html"));
         }
         if (together && (follow || files.contains("-"))) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.together.files"));
         }
-        FindingFilter wanted = filter;
-        AnalyzeRun.Options options = new AnalyzeRun.Options(
-                wanted == null ? finding -> true : wanted, minSeverity, failOn, staleTimeout, wiresharkFlags, threads);
-        try (ReportTarget target = new ReportTarget(format, output, follow, terminal);
+        AnalyzeRun.Options options =
+                new AnalyzeRun.Options(findings.shown(), findings.failOn(), staleTimeout, wiresharkFlags, threads);
+        try (ReportTarget target = new ReportTarget(findings.format(), output, follow, terminal);
                 Interruption interruption = new Interruption()) {
             AnalyzeRun run = new AnalyzeRun(terminal, options, interruption::isRequested);
             for (CaptureInput input : inputs()) {

@@ -26,16 +26,9 @@ final class AnalyzeRun {
 
     /// What is asked for.
     ///
-    /// @param filter chooses findings of any severity
-    /// @param minSeverity of the findings to show
+    /// @param shown the findings to show
     /// @param failOn severity that makes the run a failure, or null
-    record Options(
-            Predicate<Finding> filter,
-            Severity minSeverity,
-            @Nullable Severity failOn,
-            Duration staleTimeout,
-            boolean wiresharkFlags,
-            int threads) {
+    record Options(Shown shown, @Nullable Severity failOn, Duration staleTimeout, boolean wiresharkFlags, int threads) {
 
         AnalysisOptions of(CaptureInput input) throws IOException {
             // Only a reader on its own thread can be left behind while it waits for more.
@@ -45,7 +38,7 @@ final class AnalyzeRun {
         }
 
         boolean isFailure(FileReport report, EndpointNames names) {
-            Predicate<Finding> named = NamedCondition.with(filter, names);
+            Predicate<Finding> named = NamedCondition.with(shown.filter(), names);
             return failOn != null
                     && report.findings().stream().anyMatch(f -> f.severity().compareTo(failOn) >= 0 && named.test(f));
         }
@@ -67,8 +60,8 @@ final class AnalyzeRun {
         try (FailSafeSource source = new FailSafeSource(input.open(terminal, Limits.DEFAULT, live != null));
                 ProgressLine progress = new ProgressLine(terminal.err(), input.name())) {
             boolean showsProgress = terminal.interactive() && live == null;
-            Shown shown = new Shown(options.filter(), options.minSeverity());
-            CaptureAnalysis analysis = new CaptureAnalysis(shown, live, showsProgress ? progress : null, interrupted);
+            CaptureAnalysis analysis =
+                    new CaptureAnalysis(options.shown(), live, showsProgress ? progress : null, interrupted);
             names = analysis.names();
             outcome = analysis.run(input.name(), source, options.of(input));
             progress.erase();

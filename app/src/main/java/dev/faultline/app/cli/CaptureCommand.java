@@ -1,12 +1,10 @@
 package dev.faultline.app.cli;
 
 import dev.faultline.app.Messages;
-import dev.faultline.app.filter.FindingFilter;
 import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.live.local.LocalCapture;
-import dev.faultline.engine.finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +34,9 @@ final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
+    @Mixin
+    private FindingOptions findings = new FindingOptions();
+
     @Option(names = "--local", paramLabel = "INTERFACE")
     private List<String> local = List.of();
 
@@ -53,30 +54,6 @@ final class CaptureCommand implements Callable<Integer> {
             paramLabel = "DIR")
     private @Nullable Path output;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            converter = Words.OfFormat.class,
-            completionCandidates = Words.OfFormat.class)
-    private Format format = Format.TABLE;
-
-    @Option(names = "--filter", paramLabel = "CEL", converter = Words.OfFilter.class)
-    private @Nullable FindingFilter filter;
-
-    @Option(
-            names = "--min-severity",
-            paramLabel = "SEVERITY",
-            converter = Words.OfSeverity.class,
-            completionCandidates = Words.OfSeverity.class)
-    private Severity minSeverity = Severity.NOTICE;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            converter = Words.OfSeverity.class,
-            completionCandidates = Words.OfSeverity.class)
-    private @Nullable Severity failOn;
-
     CaptureCommand(Terminal terminal, Surroundings surroundings) {
         this.terminal = terminal;
         this.surroundings = surroundings;
@@ -84,7 +61,7 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (format == Format.HTML) {
+        if (findings.format() == Format.HTML) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.follow.html"));
         }
         if (local.isEmpty() != cluster.isChosen()) {
@@ -95,8 +72,14 @@ final class CaptureCommand implements Callable<Integer> {
         try {
             Path kept = folder == null ? Files.createTempDirectory("faultline-capture") : folder;
             try (Interruption interruption = new Interruption()) {
-                LiveStage.Request request =
-                        new LiveStage.Request(format, kept, full, duration, shown(), failOn, interruption::isRequested);
+                LiveStage.Request request = new LiveStage.Request(
+                        findings.format(),
+                        kept,
+                        full,
+                        duration,
+                        findings.shown(),
+                        findings.failOn(),
+                        interruption::isRequested);
                 int status = local.isEmpty()
                         ? new ClusterRun(terminal, surroundings, cluster, request).run()
                         : captureHere(request);
@@ -127,13 +110,8 @@ final class CaptureCommand implements Callable<Integer> {
             if (output != null) {
                 terminal.say(Messages.text("cli.capture.kept", output));
             }
-            return status == Status.DONE && run.hasFound(failOn) ? Status.FOUND : status;
+            return status == Status.DONE && run.hasFound(findings.failOn()) ? Status.FOUND : status;
         }
-    }
-
-    private Shown shown() {
-        FindingFilter wanted = filter;
-        return new Shown(wanted == null ? finding -> true : wanted, minSeverity);
     }
 
     private static void remove(Path folder) throws IOException {
