@@ -162,7 +162,7 @@ final class Conversation {
                 return false;
             }
             // What a newer desktop says beyond this is passed over.
-            case HELLO, MESSAGE_NOT_SET -> {}
+            case HELLO, PACKETS, TAKEN, LIMITS, MESSAGE_NOT_SET -> {}
         }
         return true;
     }
