@@ -1,5 +1,6 @@
 package dev.faultline.engine.detect;
 
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.FindingBook;
@@ -13,6 +14,9 @@ import dev.faultline.engine.l7.dns.DnsQuery;
 import dev.faultline.engine.l7.dns.DnsReply;
 import dev.faultline.engine.l7.dns.SearchChain;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
@@ -23,6 +27,10 @@ final class DnsDetector implements DnsListener {
     /// test the resolver.
     private static final Pattern OFTEN_ABSENT =
             Pattern.compile(".*\\.(arpa|local)|(\\d{1,3}\\.){4}.*|(.*\\.)?_.*|(isatap|wpad)\\..*|[^.]*");
+
+    private static final Set<FindingKind> TIMEOUT_CAUSES =
+            EnumSet.of(FindingKind.DNS_CONNTRACK_RACE, FindingKind.NAT_REPLY_WRONG_SOURCE);
+    private static final long SLOW = TimeUnit.SECONDS.toNanos(1);
 
     private final FindingBook book;
     private final CaptureQuality quality;
@@ -42,11 +50,7 @@ final class DnsDetector implements DnsListener {
     public void onReply(DnsQuery query, DnsReply reply) {
         replies++;
         switch (reply.code()) {
-            case DnsReply.NO_ERROR -> {
-                if (reply.answers() == 0 && query.isRecursive() && !reply.truncated()) {
-                    told(FindingKind.DNS_NODATA, Severity.INFO, Blame.UNKNOWN, query, reply);
-                }
-            }
+            case DnsReply.NO_ERROR -> found(query, reply);
             case DnsReply.FORMAT_ERROR -> told(FindingKind.DNS_FORMERR, Severity.WARNING, Blame.UNKNOWN, query, reply);
             case DnsReply.SERVER_FAILURE -> told(FindingKind.DNS_SERVFAIL, Severity.ERROR, Blame.DST, query, reply);
             case DnsReply.NOT_IMPLEMENTED -> told(FindingKind.DNS_NOTIMP, Severity.WARNING, Blame.DST, query, reply);
@@ -55,7 +59,22 @@ final class DnsDetector implements DnsListener {
         }
     }
 
-    private void told(FindingKind kind, Severity severity, Blame blame, DnsQuery query, DnsReply reply) {
+    private void found(DnsQuery query, DnsReply reply) {
+        if (reply.answers() == 0 && query.isRecursive() && !reply.truncated()) {
+            told(FindingKind.DNS_NODATA, Severity.INFO, Blame.UNKNOWN, query, reply);
+        }
+        long waited = reply.time() - query.time();
+        if (waited > SLOW) {
+            OpenFinding slow = told(FindingKind.DNS_SLOW, Severity.WARNING, Blame.UNKNOWN, query, reply)
+                    .since(query.time())
+                    .fact("waited", Duration.ofNanos(waited));
+            if (query.sent() > 1) {
+                slow.fact("sent", query.sent()).note(L7Texts.NOTE_SENT_AGAIN);
+            }
+        }
+    }
+
+    private OpenFinding told(FindingKind kind, Severity severity, Blame blame, DnsQuery query, DnsReply reply) {
         OpenFinding finding = book.open(query.flow(), kind, 0)
                 .occurred(reply.time())
                 .evidence(query.frame(), query.position())
@@ -63,10 +82,62 @@ final class DnsDetector implements DnsListener {
                 .severity(severity)
                 .blame(blame);
         describe(finding, query);
+        return finding;
     }
 
     @Override
-    public void onUnanswered(DnsQuery query, long waited, boolean open) {
+    public void onLateReply(DnsQuery query, DnsReply reply) {
+        replies++;
+        OpenFinding finding = book.find(query.flow(), FindingKind.DNS_TIMEOUT, 0);
+        if (finding != null) {
+            finding.note(L7Texts.NOTE_ANSWERED_LATE)
+                    .fact("answeredAfter", Duration.ofNanos(reply.time() - query.time()))
+                    .evidence(reply.frame(), reply.position());
+        }
+    }
+
+    @Override
+    public void onAnsweredElsewhere(DnsQuery query, DnsQuery answered) {
+        OpenFinding finding = book.find(query.flow(), FindingKind.DNS_TIMEOUT, 0);
+        if (finding != null && finding.severity() == Severity.ERROR) {
+            finding.severity(Severity.WARNING)
+                    .note(L7Texts.NOTE_ANSWERED_ELSEWHERE)
+                    .evidence(answered.frame(), answered.position());
+        }
+    }
+
+    @Override
+    public void onRace(DnsQuery query, DnsQuery sibling, long time, long frame, long position) {
+        OpenFinding race = book.open(query.flow(), FindingKind.DNS_CONNTRACK_RACE, 0)
+                .occurred(time)
+                .since(query.time())
+                .evidence(query.frame(), query.position())
+                .evidence(sibling.frame(), sibling.position())
+                .evidence(frame, position)
+                .severity(Severity.ERROR)
+                .blame(Blame.PATH)
+                .fact("waited", Duration.ofNanos(time - query.time()));
+        describe(race, query);
+        OpenFinding timeout = book.find(query.flow(), FindingKind.DNS_TIMEOUT, 0);
+        if (timeout != null) {
+            timeout.partOf(race);
+        }
+    }
+
+    @Override
+    public void onWrongId(DnsQuery query, DnsReply reply) {
+        told(FindingKind.DNS_ID_MISMATCH, Severity.WARNING, Blame.UNKNOWN, query, reply)
+                .confidence(Confidence.MEDIUM, L7Texts.REASON_CAUSE_UNSEEN);
+    }
+
+    @Override
+    public void onWrongSource(DnsQuery query, DnsReply reply, IpAddress source) {
+        told(FindingKind.NAT_REPLY_WRONG_SOURCE, Severity.ERROR, Blame.PATH, query, reply)
+                .fact("source", source);
+    }
+
+    @Override
+    public void onUnanswered(DnsQuery query, long waited, boolean elsewhere, boolean open) {
         OpenFinding known = book.find(query.flow(), FindingKind.DNS_TIMEOUT, 0);
         if (open && known != null) {
             return;
@@ -76,13 +147,20 @@ final class DnsDetector implements DnsListener {
                 .occurred(query.time())
                 .evidence(query.frame(), query.position())
                 .evidence(query.lastFrame(), query.lastPosition())
-                .severity(Severity.ERROR)
+                .severity(elsewhere ? Severity.NOTICE : Severity.ERROR)
                 .state(open ? FindingState.OPEN_AT_END : FindingState.FINAL)
                 .blame(Blame.UNKNOWN)
                 .fact("waited", Duration.ofNanos(waited))
                 .fact("sent", sent);
         if (sent > 1) {
             finding.note(L7Texts.NOTE_SENT_AGAIN);
+        }
+        if (elsewhere) {
+            finding.note(L7Texts.NOTE_ANSWERED_ELSEWHERE);
+        }
+        OpenFinding cause = book.find(query.flow(), f -> TIMEOUT_CAUSES.contains(f.kind()));
+        if (cause != null) {
+            finding.partOf(cause);
         }
         if (replies == 0) {
             finding.doubt(Confidence.MEDIUM, L7Texts.REASON_NO_REPLIES);

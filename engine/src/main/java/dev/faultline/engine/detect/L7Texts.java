@@ -6,6 +6,7 @@ final class L7Texts {
     static final String NOTE_COMPLETED_LATE = "l7.completed_late";
     static final String NOTE_SERVES_TLS = "l7.serves_tls";
     static final String NOTE_AMPLIFIED = "l7.amplified";
+    static final String NOTE_ANSWERED_ELSEWHERE = "l7.answered_elsewhere";
     static final String NOTE_SENT_AGAIN = "l7.sent_again";
 
     static final String REASON_BY_SILENCE = "l7.by_silence";

@@ -86,6 +86,9 @@ public enum FindingKind {
     DNS_NOTIMP("dns.notimp", APPLICATION, null),
     DNS_TRUNCATED("dns.truncated", APPLICATION, null),
     DNS_NODATA("dns.nodata", APPLICATION, null),
+    DNS_SLOW("dns.slow", APPLICATION, null),
+    DNS_CONNTRACK_RACE("dns.conntrack_race", APPLICATION, null),
+    DNS_ID_MISMATCH("dns.id_mismatch", APPLICATION, null),
 
     TCP_RETRANSMISSION("tcp.retransmission", TRANSFER, null),
     TCP_FAST_RETRANSMISSION("tcp.fast_retransmission", TRANSFER, null),
@@ -108,6 +111,7 @@ public enum FindingKind {
     ARP_NO_REPLY("arp.no_reply", NETWORK, null),
     ARP_DUP_IP("arp.dup_ip", NETWORK, null),
     ND_NO_REPLY("nd.no_reply", NETWORK, null),
+    NAT_REPLY_WRONG_SOURCE("nat.reply_wrong_source", NETWORK, null),
     ND_DUP_ADDRESS("nd.dup_address", NETWORK, null),
 
     CAPTURE_GAP("capture.gap", CAPTURE, null),

@@ -9,6 +9,7 @@ import dev.faultline.engine.finding.Severity;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,10 @@ class DnsDetectorTest {
     }
 
     private static byte[] message(int id, int flags, int answers, String name) {
+        return message(id, flags, answers, name, 1);
+    }
+
+    private static byte[] message(int id, int flags, int answers, String name, int type) {
         ByteArrayOutputStream question = new ByteArrayOutputStream();
         for (String label : name.split("\\.", -1)) {
             question.write(label.length());
@@ -55,7 +60,7 @@ class DnsDetectorTest {
         ByteBuffer message = ByteBuffer.allocate(12 + question.size() + 4);
         message.putShort((short) id).putShort((short) flags).putShort((short) 1);
         message.putShort((short) answers).putInt(0).put(question.toByteArray());
-        return message.putShort((short) 1).putShort((short) 1).array();
+        return message.putShort((short) type).putShort((short) 1).array();
     }
 
     private DnsDetectorTest at(double seconds) {
@@ -165,5 +170,116 @@ class DnsDetectorTest {
         query(2, "big.org").answer(2, "big.org", 0, 1);
 
         assertThat(later(3).kinds()).isEmpty();
+    }
+
+    // --------------------------------------------------------------------------------------------- other servers
+
+    @Test
+    void silentServerIsANoticeWhereAnotherOneAnsweredInTime() {
+        query(1, "a.org").query(1, "a.org", "10.0.0.54", 53).answer("10.0.0.54", 1, 1, "a.org", 1);
+
+        assertThat(later(6).scene.finding(FindingKind.DNS_TIMEOUT).severity()).isEqualTo(Severity.NOTICE);
+    }
+
+    @Test
+    void silentServerIsAWarningWhereAnotherOneAnsweredAfterIt() {
+        query(1, "a.org").at(5.01).query(1, "a.org", "10.0.0.54", 53).answer("10.0.0.54", 1, 1, "a.org", 1);
+
+        assertThat(later(8).scene.finding(FindingKind.DNS_TIMEOUT).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void silentServerStaysAnErrorWhereAnotherOneAnswersAnotherQuestion() {
+        query(1, "a.org").query(1, "b.org", "10.0.0.54", 53).answer("10.0.0.54", 1, 1, "b.org", 1);
+
+        assertThat(later(6).scene.finding(FindingKind.DNS_TIMEOUT).severity()).isEqualTo(Severity.ERROR);
+    }
+
+    // ------------------------------------------------------------------------------------------------------ time
+
+    @Test
+    void answerAfterMoreThanASecondIsSlow() {
+        Finding finding =
+                query(1, "a.org").at(1.5).answer(1, "a.org", 0, 1).scene.finding(FindingKind.DNS_SLOW);
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.facts()).containsEntry("waited", Duration.ofMillis(1500));
+    }
+
+    @Test
+    void answerWithinASecondIsQuiet() {
+        assertThat(query(1, "a.org").at(0.9).answer(1, "a.org", 0, 1).later(9).kinds())
+                .isEmpty();
+    }
+
+    @Test
+    void answerAfterTheTimeoutIsNoted() {
+        Finding finding = query(1, "a.org").at(7).answer(1, "a.org", 0, 1).scene.finding(FindingKind.DNS_TIMEOUT);
+
+        assertThat(finding.notes()).contains("l7.answered_late");
+        assertThat(finding.facts()).containsEntry("answeredAfter", Duration.ofSeconds(7));
+    }
+
+    // ----------------------------------------------------------------------------------------------- translation
+
+    private DnsDetectorTest ask(int id, String name, int type) {
+        udp(CLIENT, 41_000, SERVER, 53, message(id, QUERY, 0, name, type));
+        return this;
+    }
+
+    private DnsDetectorTest answer(String server, int port, int id, String name, int type) {
+        udp(server, 53, CLIENT, 40_000 + port, message(id, RESPONSE, 1, name, type));
+        return this;
+    }
+
+    @Test
+    void oneOfTwoQueriesAtOnceThatComesAgainIsARace() {
+        ask(1, "a.org", 1).ask(2, "a.org", 28).answer(SERVER, 1000, 1, "a.org", 1);
+        at(5.005).ask(2, "a.org", 28).answer(SERVER, 1000, 2, "a.org", 28);
+
+        List<Finding> found = later(6).scene.findings();
+
+        assertThat(found).filteredOn(f -> f.partOf() == null).hasSize(1);
+        assertThat(found.stream().map(Finding::kind)).contains(FindingKind.DNS_CONNTRACK_RACE);
+    }
+
+    @Test
+    void bothOfTwoQueriesAtOnceThatComeAgainAreNoRace() {
+        ask(1, "a.org", 1).ask(2, "a.org", 28);
+        at(5.005).ask(1, "a.org", 1).ask(2, "a.org", 28);
+        answer(SERVER, 1000, 1, "a.org", 1).answer(SERVER, 1000, 2, "a.org", 28);
+
+        assertThat(later(6).kinds()).containsOnly(FindingKind.DNS_TIMEOUT);
+    }
+
+    @Test
+    void answerWithAnotherIdIsTold() {
+        query(1, "a.org").answer(SERVER, 1, 77, "a.org", 1).answer(SERVER, 1, 1, "a.org", 1);
+
+        assertThat(later(9).kinds()).containsExactly(FindingKind.DNS_ID_MISMATCH);
+    }
+
+    @Test
+    void secondAnswerToTheSameQueryIsQuiet() {
+        query(1, "a.org").answer(SERVER, 1, 1, "a.org", 1).answer(SERVER, 1, 1, "a.org", 1);
+
+        assertThat(later(9).kinds()).isEmpty();
+    }
+
+    @Test
+    void answerFromAnotherAddressThatTheClientDoesNotTakeIsTold() {
+        query(1, "a.org").answer("10.0.0.99", 1, 1, "a.org", 1).at(5).query(1, "a.org");
+
+        List<Finding> found = later(12).scene.findings();
+
+        assertThat(found).filteredOn(f -> f.partOf() == null).hasSize(1);
+        assertThat(found.getFirst().kind()).isEqualTo(FindingKind.NAT_REPLY_WRONG_SOURCE);
+    }
+
+    @Test
+    void answerFromAnotherAddressThatTheClientTakesIsQuiet() {
+        query(1, "a.org").answer("10.0.0.99", 1, 1, "a.org", 1);
+
+        assertThat(later(12).kinds()).isEmpty();
     }
 }

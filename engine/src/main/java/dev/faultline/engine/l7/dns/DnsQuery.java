@@ -1,5 +1,6 @@
 package dev.faultline.engine.l7.dns;
 
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.flow.Flow;
 import dev.faultline.engine.flow.TimerWheel;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,18 @@ public final class DnsQuery extends TimerWheel.Entry {
     private long lastPosition;
     private long sent = 1;
     private boolean cutShort;
-    private boolean recursive;
+    private final boolean recursive;
+    private long answered = Long.MIN_VALUE;
+    private boolean expired;
+    private @Nullable DnsReply strayReply;
+    private @Nullable IpAddress straySource;
 
     @Nullable
     DnsQuery nextOfFlow;
+
+    /// The query for other records of the same name that was sent at the same moment from the same port.
+    @Nullable
+    DnsQuery sibling;
 
     DnsQuery(Flow flow, DnsMessage message, String name, long time, long frame, long position) {
         this.flow = flow;
@@ -40,8 +49,54 @@ public final class DnsQuery extends TimerWheel.Entry {
         return id == otherId && type == otherType && name.equals(otherName);
     }
 
+    boolean asksSame(int otherType, String otherName) {
+        return type == otherType && name.equals(otherName);
+    }
+
     int id() {
         return id;
+    }
+
+    void answered(long at) {
+        answered = at;
+    }
+
+    boolean isAnswered() {
+        return answered != Long.MIN_VALUE;
+    }
+
+    /// When it was answered, nanoseconds since the epoch.
+    long answerTime() {
+        return answered;
+    }
+
+    void expired() {
+        expired = true;
+    }
+
+    /// Whether its being unanswered was told.
+    boolean isExpired() {
+        return expired;
+    }
+
+    /// An answer to it came from an address that was not asked.
+    void strayed(DnsReply reply, IpAddress source) {
+        strayReply = reply;
+        straySource = source;
+    }
+
+    boolean hasStrayed() {
+        return strayReply != null;
+    }
+
+    @Nullable
+    DnsReply strayReply() {
+        return strayReply;
+    }
+
+    @Nullable
+    IpAddress straySource() {
+        return straySource;
     }
 
     void repeated(long atFrame, long atPosition) {

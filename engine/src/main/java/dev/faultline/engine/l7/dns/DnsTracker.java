@@ -11,11 +11,8 @@ import dev.faultline.engine.packet.UdpHeader;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Matches DNS responses to queries, over UDP and TCP. Messages are told by their content; multicast DNS, LLMNR
 /// and NetBIOS names, which look alike and need no answer, are left out.
@@ -26,6 +23,8 @@ public final class DnsTracker {
     /// Time for the repetition over TCP of a query whose answer was cut short.
     public static final long PATIENCE_FOR_TCP = TimeUnit.SECONDS.toNanos(2);
 
+    private static final long PATIENCE_WITH_LATE = TimeUnit.SECONDS.toNanos(25);
+    private static final long RETRY = TimeUnit.SECONDS.toNanos(2);
     private static final int MOST_CUT_SHORT = 256;
     private static final int NETBIOS = 137;
     private static final int MULTICAST_DNS = 5353;
@@ -36,10 +35,10 @@ public final class DnsTracker {
     private final SearchPaths paths;
     private final TimerWheel<DnsQuery> timers = new TimerWheel<>(this::expired);
     private final DnsMessage message = new DnsMessage();
-    private final Map<Flow, DnsQuery> firstOfFlow = new HashMap<>();
+    private final DnsQueries queries = new DnsQueries();
+    private final SameQuestions same = new SameQuestions();
     private final Deque<DnsQuery> cutShort = new ArrayDeque<>();
     private final int limit;
-    private int waiting;
     private long refused;
 
     /// @param clock of the capture, which the caller lets advance before each packet
@@ -90,19 +89,39 @@ public final class DnsTracker {
     private void query(Flow flow, long time, long frame, long position) {
         String name = message.name();
         cutShort.removeIf(asked -> isRetried(asked, flow, name));
-        DnsQuery known = find(flow, name);
-        if (known != null) {
-            known.repeated(frame, position);
+        DnsQuery known = queries.find(flow, message, name);
+        if (known != null && repeats(known, time, frame, position)) {
             return;
         }
-        if (waiting >= limit) {
+        if (queries.size() >= limit) {
             refused++;
             return;
         }
-        waiting++;
         DnsQuery query = new DnsQuery(flow, message, name, time, frame, position);
-        query.nextOfFlow = firstOfFlow.put(flow, query);
+        queries.add(query);
+        same.asked(query);
         timers.arm(query, clock.elapsed() + PATIENCE);
+    }
+
+    /// @return whether the query goes on; if not, it had been given up, and begins anew
+    private boolean repeats(DnsQuery known, long time, long frame, long position) {
+        expireOverdue(known, time);
+        DnsQuery sibling = known.sibling;
+        if (sibling != null && sibling.isAnswered() && !known.isAnswered() && time - known.time() >= RETRY) {
+            listener.onRace(known, sibling, time, frame, position);
+        }
+        DnsReply stray = known.strayReply();
+        IpAddress source = known.straySource();
+        if (stray != null && source != null) {
+            listener.onWrongSource(known, stray, source);
+        }
+        if (known.isExpired()) {
+            timers.stop(known);
+            queries.remove(known);
+            return false;
+        }
+        known.repeated(frame, position);
+        return true;
     }
 
     private boolean isRetried(DnsQuery asked, Flow flow, String name) {
@@ -117,14 +136,27 @@ public final class DnsTracker {
     }
 
     private void response(Flow flow, long time, long frame, long position) {
-        DnsQuery query = message.hasQuestion() ? find(flow, message.name()) : byId(flow);
+        String name = message.name();
+        DnsQuery query = message.hasQuestion() ? queries.find(flow, message, name) : queries.byId(flow, message.id());
+        DnsReply reply = new DnsReply(message.rcode(), message.answers(), message.isTruncated(), time, frame, position);
         if (query == null) {
+            unmatched(flow, reply, name);
             return;
         }
+        expireOverdue(query, time);
         timers.stop(query);
-        remove(query);
-        DnsReply reply = new DnsReply(message.rcode(), message.answers(), message.isTruncated(), time, frame, position);
+        queries.remove(query);
+        query.answered(time);
+        same.answered(query, other -> listener.onAnsweredElsewhere(other, query));
+        if (query.isExpired()) {
+            listener.onLateReply(query, reply);
+            return;
+        }
         listener.onReply(query, reply);
+        follow(query, reply);
+    }
+
+    private void follow(DnsQuery query, DnsReply reply) {
         if (reply.truncated()) {
             query.cutShort();
             if (cutShort.size() == MOST_CUT_SHORT) {
@@ -136,6 +168,24 @@ public final class DnsTracker {
             paths.notFound(query, reply);
         } else if (reply.isFound()) {
             paths.found(query);
+        }
+    }
+
+    /// A response to nothing that was asked there: with another id than the query, or from another address than
+    /// was asked. The latter is the usual sight where addresses are translated on the way, and an error only
+    /// where the client asks again.
+    private void unmatched(Flow flow, DnsReply reply, String name) {
+        if (!message.hasQuestion()) {
+            return;
+        }
+        DnsQuery here = queries.onlyOne(flow, message.type(), name);
+        if (here != null && !here.isExpired() && flow.firstSeen() == here.time()) {
+            listener.onWrongId(here, reply);
+            return;
+        }
+        DnsQuery elsewhere = same.sentElsewhere(flow, message, name);
+        if (elsewhere != null && !elsewhere.hasStrayed()) {
+            elsewhere.strayed(reply, flow.server().ip());
         }
     }
 
@@ -151,9 +201,31 @@ public final class DnsTracker {
         if (query.isCutShort()) {
             cutShort.remove(query);
             listener.onCutShort(query, false);
+        } else if (query.isExpired()) {
+            queries.remove(query);
         } else {
-            remove(query);
-            listener.onUnanswered(query, PATIENCE, false);
+            timers.arm(query, clock.elapsed() + PATIENCE_WITH_LATE);
+            tellUnanswered(query, PATIENCE, false);
+        }
+    }
+
+    /// Timers are coarser than packets: what is overdue when one comes has run out.
+    private void expireOverdue(DnsQuery query, long time) {
+        if (!query.isExpired() && time - query.time() >= PATIENCE) {
+            expired(query);
+        }
+    }
+
+    private void tellUnanswered(DnsQuery query, long waited, boolean open) {
+        query.expired();
+        if (query.hasStrayed()) {
+            return;
+        }
+        DnsQuery other = same.answeredElsewhere(query);
+        boolean inTime = other != null && other.answerTime() - query.time() <= PATIENCE;
+        listener.onUnanswered(query, waited, inTime, open);
+        if (other != null && !inTime) {
+            listener.onAnsweredElsewhere(query, other);
         }
     }
 
@@ -163,9 +235,11 @@ public final class DnsTracker {
         for (Iterator<DnsQuery> all = cutShort.iterator(); all.hasNext(); ) {
             listener.onCutShort(all.next(), true);
         }
-        for (DnsQuery first : firstOfFlow.values()) {
+        for (DnsQuery first : queries.firsts()) {
             for (DnsQuery query = first; query != null; query = query.nextOfFlow) {
-                listener.onUnanswered(query, Math.max(0, clock.now() - query.time()), true);
+                if (!query.isExpired()) {
+                    tellUnanswered(query, Math.max(0, clock.now() - query.time()), true);
+                }
             }
         }
     }
@@ -173,43 +247,5 @@ public final class DnsTracker {
     /// Queries that were not followed because of [Limits#otherFlows()].
     public long refused() {
         return refused;
-    }
-
-    // ------------------------------------------------------------------------------------------------ waiting
-
-    private @Nullable DnsQuery find(Flow flow, String name) {
-        DnsQuery query = firstOfFlow.get(flow);
-        while (query != null && !query.matches(message.id(), message.type(), name)) {
-            query = query.nextOfFlow;
-        }
-        return query;
-    }
-
-    private @Nullable DnsQuery byId(Flow flow) {
-        DnsQuery query = firstOfFlow.get(flow);
-        while (query != null && query.id() != message.id()) {
-            query = query.nextOfFlow;
-        }
-        return query;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a query is only ever itself
-    private void remove(DnsQuery query) {
-        waiting--;
-        DnsQuery first = firstOfFlow.get(query.flow());
-        if (first == query) {
-            if (query.nextOfFlow == null) {
-                firstOfFlow.remove(query.flow());
-            } else {
-                firstOfFlow.put(query.flow(), query.nextOfFlow);
-            }
-            return;
-        }
-        while (first != null && first.nextOfFlow != query) {
-            first = first.nextOfFlow;
-        }
-        if (first != null) {
-            first.nextOfFlow = query.nextOfFlow;
-        }
     }
 }
