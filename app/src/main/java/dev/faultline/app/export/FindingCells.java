@@ -1,6 +1,8 @@
 package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
@@ -20,7 +22,13 @@ public final class FindingCells {
             "kind",
             "title",
             "source",
+            "sourceName",
+            "sourceWorkload",
+            "sourceNode",
             "destination",
+            "destinationName",
+            "destinationWorkload",
+            "destinationNode",
             "blame",
             "reporter",
             "count",
@@ -31,9 +39,12 @@ public final class FindingCells {
             "detail");
 
     private final Explainer explainer;
+    private final EndpointNames names;
 
-    public FindingCells(Explainer explainer) {
+    /// @param names what addresses are called
+    public FindingCells(Explainer explainer, EndpointNames names) {
         this.explainer = explainer;
+        this.names = names;
     }
 
     /// Names of the columns.
@@ -46,6 +57,8 @@ public final class FindingCells {
     /// The cells, in the order of [#names()].
     public List<String> of(Finding finding) {
         Explanation explanation = explainer.explain(finding);
+        AddressName src = names.at(finding.src(), finding.first());
+        AddressName dst = names.at(finding.dst(), finding.first());
         return List.of(
                 finding.id(),
                 Timestamps.exact(finding.first()),
@@ -54,7 +67,13 @@ public final class FindingCells {
                 finding.kind().id(),
                 explanation.title(),
                 Objects.toString(finding.src(), ""),
+                Objects.toString(Phrases.name(src, false), ""),
+                Objects.toString(src.workload(), ""),
+                Objects.toString(src.node(), ""),
                 Objects.toString(finding.dst(), ""),
+                Objects.toString(Phrases.name(dst, false), ""),
+                Objects.toString(dst.workload(), ""),
+                Objects.toString(dst.node(), ""),
                 finding.blame().id(),
                 Objects.toString(finding.reporter(), ""),
                 Long.toString(finding.count()),

@@ -71,7 +71,7 @@ public final class FindingsFile {
     }
 
     private void sheet(Sheet sheet, Writer out, Counter findings) throws IOException {
-        FindingCells cells = new FindingCells(explainer);
+        FindingCells cells = new FindingCells(explainer, names);
         out.write(sheet.head(cells.names()));
         findings.forEach(finding -> out.write(sheet.line(cells.of(finding)) + "\n"));
         out.flush();
@@ -88,6 +88,7 @@ public final class FindingsFile {
         List<Finding> all = new ArrayList<>();
         findings.forEach(all::add);
         try (HtmlReport report = new HtmlReport(out, explainer)) {
+            report.names(names);
             report.write(name, all);
         }
         out.flush();

@@ -1,10 +1,13 @@
 package dev.faultline.app.export;
 
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.flow.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,8 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Findings as people read them: those of the same kind between the same client and the same server address and
-/// port are one row, and what is only a consequence hangs below what it is a consequence of.
+/// Findings as people read them: those of the same kind between the same client and the same server (each its
+/// workload, else its address) and port are one row, and what is only a consequence hangs below what it is a
+/// consequence of.
 ///
 /// @param title of all of them
 /// @param findings from 1, in order of time
@@ -24,17 +28,34 @@ public record FoldedRow(String title, List<Finding> findings, List<FoldedRow> pa
     private record Key(
             FindingKind kind,
             String title,
+            Transport transport,
             @Nullable String from,
-            @Nullable Endpoint to) {
-        static Key of(Finding finding, String title) {
-            Endpoint src = finding.src();
-            String from = src == null ? null : finding.transport() + src.ip().toString();
-            return new Key(finding.kind(), title, from, finding.dst());
+            @Nullable String to,
+            int port) {
+        static Key of(Finding finding, String title, EndpointNames names) {
+            Endpoint dst = finding.dst();
+            return new Key(
+                    finding.kind(),
+                    title,
+                    finding.transport(),
+                    who(finding.src(), finding.first(), names),
+                    who(dst, finding.first(), names),
+                    dst == null ? Endpoint.NO_PORT : dst.port());
+        }
+
+        private static @Nullable String who(@Nullable Endpoint end, long time, EndpointNames names) {
+            AddressName name = names.at(end, time);
+            if (end == null || name.workload() == null) {
+                return end == null ? null : end.ip().toString();
+            }
+            return name.namespace() + "/" + name.workload();
         }
     }
 
     /// Folds findings that are in order of time. A finding whose parent is not among them stands for itself.
-    public static List<FoldedRow> of(List<Finding> findings, Explainer explainer) {
+    ///
+    /// @param names what addresses are called
+    public static List<FoldedRow> of(List<Finding> findings, Explainer explainer, EndpointNames names) {
         Map<String, Finding> byId = new HashMap<>();
         findings.forEach(finding -> byId.put(finding.id(), finding));
         Map<Finding, List<Finding>> below = new HashMap<>();
@@ -47,25 +68,27 @@ public record FoldedRow(String title, List<Finding> findings, List<FoldedRow> pa
                 below.computeIfAbsent(top, t -> new ArrayList<>()).add(finding);
             }
         }
-        return fold(tops, explainer).entrySet().stream()
-                .map(row -> new FoldedRow(row.getKey().title, row.getValue(), parts(row.getValue(), below, explainer)))
+        return fold(tops, explainer, names).entrySet().stream()
+                .map(row -> new FoldedRow(
+                        row.getKey().title, row.getValue(), parts(row.getValue(), below, explainer, names)))
                 .toList();
     }
 
-    private static List<FoldedRow> parts(List<Finding> tops, Map<Finding, List<Finding>> below, Explainer explainer) {
+    private static List<FoldedRow> parts(
+            List<Finding> tops, Map<Finding, List<Finding>> below, Explainer explainer, EndpointNames names) {
         List<Finding> parts = tops.stream()
                 .flatMap(top -> below.getOrDefault(top, List.of()).stream())
                 .sorted(FileReport.ORDER)
                 .toList();
-        return fold(parts, explainer).entrySet().stream()
+        return fold(parts, explainer, names).entrySet().stream()
                 .map(row -> new FoldedRow(row.getKey().title, row.getValue(), List.of()))
                 .toList();
     }
 
-    private static Map<Key, List<Finding>> fold(List<Finding> findings, Explainer explainer) {
+    private static Map<Key, List<Finding>> fold(List<Finding> findings, Explainer explainer, EndpointNames names) {
         Map<Key, List<Finding>> rows = new LinkedHashMap<>();
         for (Finding finding : findings) {
-            Key key = Key.of(finding, explainer.explain(finding).title());
+            Key key = Key.of(finding, explainer.explain(finding).title(), names);
             rows.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
         }
         return rows;

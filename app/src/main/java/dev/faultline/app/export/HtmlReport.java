@@ -1,6 +1,7 @@
 package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
 import dev.faultline.engine.finding.Finding;
@@ -21,6 +22,7 @@ public final class HtmlReport implements Report {
 
     private final Appendable out;
     private final Explainer explainer;
+    private EndpointNames names = EndpointNames.NONE;
 
     /// Writes the head of the page.
     ///
@@ -51,6 +53,11 @@ public final class HtmlReport implements Report {
     }
 
     @Override
+    public void names(EndpointNames known) {
+        names = known;
+    }
+
+    @Override
     public void write(FileReport report) throws IOException {
         line("<section>");
         line("<h2>" + escape(report.file()) + "</h2>");
@@ -59,7 +66,7 @@ public final class HtmlReport implements Report {
         for (String warning : report.warnings()) {
             line("<p class=\"caution\">" + escape(Messages.text("report.warning", warning)) + "</p>");
         }
-        List<FoldedRow> rows = FoldedRow.of(report.shown(), explainer);
+        List<FoldedRow> rows = FoldedRow.of(report.shown(), explainer, names);
         if (!rows.isEmpty()) {
             writeRows(rows);
         }
@@ -79,7 +86,7 @@ public final class HtmlReport implements Report {
     public void write(String name, List<Finding> findings) throws IOException {
         line("<section>");
         line("<h2>" + escape(name) + "</h2>");
-        writeRows(FoldedRow.of(findings, explainer));
+        writeRows(FoldedRow.of(findings, explainer, names));
         line("</section>");
     }
 
@@ -101,8 +108,8 @@ public final class HtmlReport implements Report {
         line("<tbody class=\"" + row.severity().id() + "\">");
         line("<tr><td class=\"severity\">" + escape(Phrases.severity(row.severity())) + "</td><td class=\"mono\">"
                 + escape(Phrases.time(row.lead())) + "</td><td class=\"title\">" + escape(row.title())
-                + "</td><td class=\"mono\">" + escape(Phrases.ends(row)) + "</td><td>"
-                + escape(Phrases.blame(row.lead())) + "</td><td>" + escape(Phrases.times(row)) + "</td></tr>");
+                + "</td><td class=\"mono\">" + escape(Phrases.ends(row, names)) + "</td><td>"
+                + escape(Phrases.blame(row.lead(), names)) + "</td><td>" + escape(Phrases.times(row)) + "</td></tr>");
         line("<tr><td></td><td colspan=\"5\">");
         writeWhy(row, open);
         line("</td></tr>");

@@ -46,7 +46,7 @@ public final class LiveTable implements LiveReport {
                 Phrases.time(finding),
                 row.title(),
                 Phrases.ends(row, names),
-                Phrases.blame(finding),
+                Phrases.blame(finding, names),
                 Phrases.place(finding));
         out.append(style.severity(finding.severity(), severity))
                 .append("  ")

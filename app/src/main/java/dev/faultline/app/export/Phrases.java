@@ -5,6 +5,7 @@ import dev.faultline.app.filter.FilterFields;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.FactText;
 import dev.faultline.engine.finding.Finding;
@@ -18,8 +19,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The words that reports for people have in common.
 final class Phrases {
@@ -41,43 +44,63 @@ final class Phrases {
     static String ends(FoldedRow row, EndpointNames names) {
         Finding lead = row.lead();
         if (lead.src() == null || lead.dst() == null) {
-            return ends(row);
+            return String.join(", ", lead.vantage());
         }
+        boolean many = row.findings().size() > 1;
+        String from = name(names.at(lead.src(), lead.first()), many);
+        String to = name(names.at(lead.dst(), lead.first()), many);
         return Messages.text(
-                "report.ends", named(lead.src(), lead.first(), names), named(lead.dst(), lead.first(), names));
+                "report.ends",
+                end(lead.src(), !many, from, isOne(row, Finding::src)),
+                end(lead.dst(), true, to, isOne(row, Finding::dst)));
     }
 
-    private static String named(Endpoint endpoint, long time, EndpointNames names) {
-        AddressName who = names.at(endpoint, time);
-        String name = who.shortName();
-        if (name == null) {
-            return endpoint.toString();
+    private static boolean isOne(FoldedRow row, Function<Finding, @Nullable Endpoint> end) {
+        return row.findings().stream()
+                        .map(end)
+                        .map(endpoint -> endpoint == null ? null : endpoint.ip())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    /// @param ported whether to tell the port
+    /// @param one whether all findings of the row have its address
+    private static String end(Endpoint end, boolean ported, @Nullable String name, boolean one) {
+        String address = ported ? end.toString() : end.ip().toString();
+        if (name == null || one) {
+            return named(name, address);
         }
+        return ported && end.port() != Endpoint.NO_PORT ? name + ":" + end.port() : name;
+    }
+
+    private static String named(@Nullable String name, String address) {
+        return name == null ? address : Messages.text("report.named", name, address);
+    }
+
+    /// What an address is called: a pod, or the workload of several, and a service with their namespace.
+    static @Nullable String name(AddressName who, boolean many) {
+        String name = who.shortName(many);
         boolean namespaced = who.namespace() != null && (who.pod() != null || who.service() != null);
-        return Messages.text("report.named", namespaced ? who.namespace() + "/" + name : name, endpoint);
-    }
-
-    /// From whom to whom.
-    static String ends(FoldedRow row) {
-        Endpoint src = row.lead().src();
-        Endpoint dst = row.lead().dst();
-        if (src == null || dst == null) {
-            return String.join(", ", row.lead().vantage());
-        }
-        String from = row.findings().size() > 1 ? src.ip().toString() : src.toString();
-        return Messages.text("report.ends", from, dst);
+        return namespaced ? who.namespace() + "/" + name : name;
     }
 
     /// Who did it.
-    static String blame(Finding finding) {
+    static String blame(Finding finding, EndpointNames names) {
         return switch (finding.blame()) {
-            case REPORTER ->
-                finding.reporter() == null
-                        ? Messages.text("report.blame.unknown")
-                        : finding.reporter().toString();
+            case REPORTER -> reporter(finding, names);
             case SRC, DST, PATH, UNKNOWN ->
                 Messages.text("report.blame." + finding.blame().id());
         };
+    }
+
+    private static String reporter(Finding finding, EndpointNames names) {
+        IpAddress reporter = finding.reporter();
+        if (reporter == null) {
+            return Messages.text("report.blame.unknown");
+        }
+        AddressName who = names.at(new Endpoint(reporter, Endpoint.NO_PORT), finding.first());
+        return named(name(who, false), reporter.toString());
     }
 
     /// How often, where that is more than once.

@@ -1,6 +1,7 @@
 package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import java.io.IOException;
@@ -15,6 +16,7 @@ public final class TableReport implements Report {
     private final Appendable out;
     private final Explainer explainer;
     private final TableStyle style;
+    private EndpointNames names = EndpointNames.NONE;
     private boolean begun;
 
     /// The cells of a row, all but the severity as they are shown.
@@ -29,13 +31,18 @@ public final class TableReport implements Report {
     }
 
     @Override
+    public void names(EndpointNames known) {
+        names = known;
+    }
+
+    @Override
     public void write(FileReport report) throws IOException {
         if (begun) {
             line("");
         }
         begun = true;
         line(style.bold(style.text(report.file())) + GAP + style.dim(style.text(Phrases.capture(report.result()))));
-        List<FoldedRow> rows = FoldedRow.of(report.shown(), explainer);
+        List<FoldedRow> rows = FoldedRow.of(report.shown(), explainer, names);
         if (!rows.isEmpty()) {
             line("");
             writeRows(rows);
@@ -126,8 +133,8 @@ public final class TableReport implements Report {
                 Phrases.severity(row.severity()),
                 Phrases.time(row.lead()),
                 style.text(row.title()),
-                style.text(Phrases.ends(row)),
-                style.text(Phrases.blame(row.lead())),
+                style.text(Phrases.ends(row, names)),
+                style.text(Phrases.blame(row.lead(), names)),
                 style.text(Phrases.times(row)));
     }
 

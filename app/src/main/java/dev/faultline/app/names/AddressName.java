@@ -45,6 +45,14 @@ public record AddressName(
         return node != null ? node : dns;
     }
 
+    /// What it is called among others.
+    ///
+    /// @param several whether it stands for several addresses of one workload
+    /// @return the workload of several, else [#shortName()]; null for none
+    public @Nullable String shortName(boolean several) {
+        return several && workload != null ? workloadName() : shortName();
+    }
+
     /// The workload without its kind; null for none.
     public @Nullable String workloadName() {
         return workload == null ? null : workload.substring(workload.indexOf('/') + 1);

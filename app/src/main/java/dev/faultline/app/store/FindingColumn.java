@@ -11,9 +11,9 @@ public enum FindingColumn {
     /// The words shown.
     TITLE,
     KIND,
-    /// Address, in numeric order.
+    /// Name, then address in numeric order; those without a name after the others.
     SOURCE,
-    /// Address, in numeric order, then port.
+    /// The same, then port.
     DESTINATION,
     BLAME,
     FLOWS,

@@ -63,7 +63,8 @@ public final class FindingView implements AutoCloseable {
             }
             String table = connection.name("row");
             Sql.update(c, RowSql.create(table));
-            insert(c, RowSql.fold(table, where.condition(), query.sort()), where.parameters());
+            NameFunction.register(c, names);
+            insert(c, RowSql.fold(table, where.condition(), query.sort(), !names.isEmpty()), where.parameters());
             List<Path> captures = SessionRows.captures(c, query.session());
             return new FindingView(connection, query, where, captures, names, table, size(c, table));
         });
@@ -161,7 +162,7 @@ public final class FindingView implements AutoCloseable {
         return connection.build(c -> {
             String other = connection.name("row");
             Sql.update(c, RowSql.create(other));
-            insert(c, RowSql.sorted(other, table, sort), List.of());
+            insert(c, RowSql.sorted(other, table, sort, !names.isEmpty()), List.of());
             return new FindingView(connection, query.withSort(sort), where, captures, names, other, size);
         });
     }

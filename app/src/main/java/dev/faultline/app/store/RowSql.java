@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of the table in SQL: how findings are folded and sorted, and how rows are read.
@@ -37,7 +38,9 @@ final class RowSql {
     }
 
     /// Folds the findings that meet `condition` into the rows of `table`, in order.
-    static String fold(String table, String condition, FindingSort sort) {
+    ///
+    /// @param named whether addresses have names
+    static String fold(String table, String condition, FindingSort sort, boolean named) {
         long mask = (1L << SEQ_BITS) - 1;
         String groups = "SELECT fold, min((3 - f.severity) << " + SEQ_BITS + " | f.seq) & " + mask + " AS leader,"
                 + " max(f.severity) AS severity, max(f.state = 'final') AS settled, max(f.confidence) AS confidence,"
@@ -46,30 +49,44 @@ final class RowSql {
                 + " CASE WHEN min(f.reporter) = max(f.reporter) AND count(f.reporter) = count(*)"
                 + " THEN min(f.reporter) END AS reporter"
                 + " FROM finding f WHERE " + condition + " GROUP BY f.fold";
-        return insert(table, "(" + groups + ")", sort);
+        return insert(table, "(" + groups + ")", sort, named);
     }
 
     /// Fills `table` with the rows of another, in another order.
-    static String sorted(String table, String from, FindingSort sort) {
-        return insert(table, "temp." + from, sort);
+    ///
+    /// @param named whether addresses have names
+    static String sorted(String table, String from, FindingSort sort, boolean named) {
+        return insert(table, "temp." + from, sort, named);
     }
 
-    private static String insert(String table, String rows, FindingSort sort) {
+    private static String insert(String table, String rows, FindingSort sort, boolean named) {
         boolean join = sort.keys().stream().anyMatch(key -> isOfLeader(key.column()));
         return "INSERT INTO temp." + table + " (" + COLUMNS + ") SELECT "
                 + COLUMNS.replaceAll("(\\w+)", "r.$1")
                 + " FROM " + rows + " r"
                 + (join ? " CROSS JOIN finding f ON f.seq = r.leader" : "")
-                + " ORDER BY " + order(sort);
+                + " ORDER BY " + order(sort, named);
     }
 
-    private static String order(FindingSort sort) {
+    private static String order(FindingSort sort, boolean named) {
         String keys = sort.keys().stream()
-                .map(key -> expressions(key.column()).stream()
-                        .map(expression -> expression + (key.descending() ? " DESC" : ""))
+                .map(key -> Stream.concat(
+                                named ? names(key) : Stream.empty(),
+                                expressions(key.column()).stream()
+                                        .map(expression -> expression + (key.descending() ? " DESC" : "")))
                         .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining(", "));
         return (keys.isEmpty() ? "" : keys + ", ") + "r.first, r.fold";
+    }
+
+    /// What comes before the addresses where they have names.
+    private static Stream<String> names(FindingSort.Key key) {
+        String way = key.descending() ? " DESC NULLS FIRST" : " NULLS LAST";
+        return switch (key.column()) {
+            case SOURCE -> Stream.of(NameFunction.of("src") + way);
+            case DESTINATION -> Stream.of(NameFunction.of("dst") + way);
+            case SEVERITY, CLASS, FIRST, LAST, TITLE, KIND, BLAME, FLOWS, COUNT, CONFIDENCE -> Stream.empty();
+        };
     }
 
     private static boolean isOfLeader(FindingColumn column) {

@@ -48,6 +48,26 @@ class AnalyzeNamesTest {
         capture = Files.write(folder.resolve("names.pcap"), pcap.toByteArray());
     }
 
+    /// The same with the answer over TCP, behind another message in the same segment.
+    private Path overTcp() throws IOException {
+        byte[] answer = answer("Cart.Shop");
+        byte[] other = answer("other.shop");
+        other[3] = (byte) 0x83; // no such name
+        byte[] stream = ByteBuffer.allocate(4 + other.length + answer.length)
+                .putShort((short) other.length)
+                .put(other)
+                .putShort((short) answer.length)
+                .put(answer)
+                .array();
+        byte[] whole = Files.readAllBytes(capture);
+        ByteArrayOutputStream pcap = new ByteArrayOutputStream();
+        pcap.write(whole, 0, 24);
+        packet(pcap, 1, ip(6, RESOLVER, CLIENT, tcp(53, 40000, 0x18, stream)));
+        int first = 24 + 16 + ByteBuffer.wrap(whole).getInt(24 + 8);
+        pcap.write(whole, first, whole.length - first);
+        return Files.write(folder.resolve("tcp.pcap"), pcap.toByteArray());
+    }
+
     private static void packet(ByteArrayOutputStream pcap, int second, byte[] bytes) {
         pcap.writeBytes(ByteBuffer.allocate(16)
                 .putInt(second)
@@ -85,8 +105,8 @@ class AnalyzeNamesTest {
                 .array();
     }
 
-    private static byte[] tcp(int from, int to, int flags) {
-        return ByteBuffer.allocate(20)
+    private static byte[] tcp(int from, int to, int flags, byte... payload) {
+        return ByteBuffer.allocate(20 + payload.length)
                 .putShort((short) from)
                 .putShort((short) to)
                 .putInt(flags == 0x02 ? 1000 : 0)
@@ -95,6 +115,7 @@ class AnalyzeNamesTest {
                 .put((byte) flags)
                 .putShort((short) 1000)
                 .putInt(0)
+                .put(payload)
                 .array();
     }
 
@@ -123,6 +144,21 @@ class AnalyzeNamesTest {
     void nameFromTheAnswerStandsInTheFinding() {
         CommandLineRun run = CommandLineRun.of("analyze", "--format", "jsonl", capture.toString());
         assertThat(run.out()).contains("\"dst\":{\"ip\":\"10.0.0.2\",\"port\":80,\"dns\":\"cart.shop\"}");
+    }
+
+    @Test
+    void nameFromAnAnswerOverTcpStandsInTheFinding() throws IOException {
+        CommandLineRun run =
+                CommandLineRun.of("analyze", "--format", "jsonl", overTcp().toString());
+        assertThat(run.out()).contains("\"dst\":{\"ip\":\"10.0.0.2\",\"port\":80,\"dns\":\"cart.shop\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "html"})
+    void nameStandsInReportsForPeople(String format) {
+        assertThat(CommandLineRun.of("analyze", "--format", format, capture.toString())
+                        .out())
+                .contains("cart.shop (10.0.0.2:80)");
     }
 
     @ParameterizedTest

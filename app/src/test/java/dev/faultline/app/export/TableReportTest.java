@@ -4,18 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.Findings;
 import dev.faultline.app.Results;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.pipeline.AnalysisResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableReportTest {
     private static final Explainer EXPLAINER = new Explainer();
     private static final Finding REFUSED = Findings.refused(0);
+    private static final Endpoint SERVER = Objects.requireNonNull(REFUSED.dst());
+    private static final Endpoint SECOND = new Endpoint(IpAddress.parse("10.77.2.11"), 41022);
+    private static final AddressName CART_2 = new AddressName("cart-2", "shop", "Deployment/cart", null, null, null);
+    private static final AddressName CART_1 = new AddressName("cart-1", "shop", "Deployment/cart", null, null, null);
+    private static final EndpointNames NAMES =
+            (end, time) -> Objects.equals(end, REFUSED.src()) ? CART_1 : AddressName.ofDns("ledger.test");
 
     @Test
     void rowSaysWhatWhoWhereAndWhy() throws IOException {
@@ -44,6 +56,23 @@ class TableReportTest {
                 .satisfies(line -> assertThat(line)
                         .contains("10.77.2.10 → 10.77.3.10:9999")
                         .endsWith("214 flows"));
+    }
+
+    @Test
+    void endsHaveTheirNames() throws IOException {
+        assertThat(named(NAMES, REFUSED))
+                .anyMatch(line -> line.contains("shop/cart-1 (10.77.2.10:41022) → ledger.test (10.77.3.10:9999)"));
+    }
+
+    @Test
+    void podsOfOneWorkloadFoldIntoOneRow() throws IOException {
+        EndpointNames pods = (end, time) ->
+                Objects.equals(end, REFUSED.src()) ? CART_1 : Objects.equals(end, SECOND) ? CART_2 : AddressName.NONE;
+
+        assertThat(named(pods, REFUSED, Findings.on(Findings.refused(1), Transport.TCP, SECOND, SERVER)))
+                .filteredOn(line -> line.startsWith("Error"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("  shop/cart → 10.77.3.10:9999  "));
     }
 
     @Test
@@ -137,6 +166,16 @@ class TableReportTest {
 
     private static String pad(String text, String longer) {
         return text + " ".repeat(longer.length() - text.length());
+    }
+
+    private static List<String> named(EndpointNames names, Finding... findings) throws IOException {
+        StringBuilder out = new StringBuilder();
+        try (TableReport report = new TableReport(out, EXPLAINER, TableStyle.PLAIN)) {
+            report.names(names);
+            report.write(
+                    FileReport.of("x.pcap", List.of(findings), finding -> true, new WiresharkFlags(), Results.whole()));
+        }
+        return out.toString().lines().toList();
     }
 
     private static List<String> table(TableStyle style, AnalysisResult result, Finding... findings) throws IOException {

@@ -10,6 +10,7 @@ import dev.faultline.app.names.NameSource;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.flow.Transport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +119,32 @@ class SessionNamesTest {
                     FIRST,
                     from(other));
             assertThat(store.view(FindingQuery.all(together)).size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rowsAreInOrderOfNamesBeforeThoseThatHaveNone() {
+        Endpoint one = Objects.requireNonNull(FIRST.src());
+        Endpoint other = new Endpoint(IpAddress.parse("10.77.2.99"), 40000);
+        Endpoint nameless = new Endpoint(IpAddress.parse("10.0.0.1"), 40000);
+        FindingSort ascending = new FindingSort(List.of(new FindingSort.Key(FindingColumn.SOURCE, false)));
+        FindingSort descending = new FindingSort(List.of(new FindingSort.Key(FindingColumn.SOURCE, true)));
+        try (FindingStore store = open()) {
+            long session = record(
+                    store,
+                    List.of(pod("beta", "Deployment/b", one, 0), pod("Alpha", "Deployment/a", other, 0)),
+                    Findings.on(Findings.refused(3), Transport.TCP, nameless, SERVER),
+                    FIRST,
+                    Findings.on(Findings.refused(4), Transport.TCP, other, SERVER));
+            try (FindingView view = store.view(FindingQuery.all(session).withSort(ascending));
+                    FindingView turned = view.sorted(descending)) {
+                assertThat(StoreFixture.rows(view))
+                        .extracting(row -> row.srcName().pod())
+                        .containsExactly("Alpha", "beta", null);
+                assertThat(StoreFixture.rows(turned))
+                        .extracting(row -> row.srcName().pod())
+                        .containsExactly(null, "beta", "Alpha");
+            }
         }
     }
 

@@ -46,8 +46,8 @@ public final class CopyViewModel {
             return;
         }
         switch (format) {
-            case TSV -> put(RowTexts.sheet(Sheet.TSV, items, findings.timeText()));
-            case MARKDOWN -> put(RowTexts.sheet(Sheet.MARKDOWN, items, findings.timeText()));
+            case TSV -> put(RowTexts.sheet(Sheet.TSV, items, findings.timeText()), items.size());
+            case MARKDOWN -> put(RowTexts.sheet(Sheet.MARKDOWN, items, findings.timeText()), items.size());
             case FILTER -> put(RowTexts.filter(items));
             case JSON -> {
                 FindingView view = findings.view();
@@ -69,7 +69,12 @@ public final class CopyViewModel {
     }
 
     private void put(String text) {
+        put(text, text.lines().count());
+    }
+
+    /// @param lines as they are told, without those of a head
+    private void put(String text, long lines) {
         clipboard.accept(text);
-        notices.tell(Messages.text("copy.done", text.lines().count()));
+        notices.tell(Messages.text("copy.done", lines));
     }
 }

@@ -116,7 +116,7 @@ public record RowItem(int depth, boolean open, @Nullable FindingRow row) {
 
     private static EndpointText endpoint(@Nullable Endpoint endpoint, AddressName known, boolean folded) {
         EndpointText text = endpoint(endpoint);
-        String name = folded && known.workloadName() != null ? known.workloadName() : known.shortName();
+        String name = known.shortName(folded);
         return name == null ? text : new EndpointText(name, text.rest());
     }
 

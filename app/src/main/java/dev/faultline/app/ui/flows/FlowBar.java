@@ -75,7 +75,10 @@ final class FlowBar extends HBox {
         name.setText(
                 shown == null
                         ? Messages.text("flow.title")
-                        : Messages.text("flow.ends", shown.client(), shown.server()));
+                        : Messages.text(
+                                "flow.ends",
+                                shown.client().name(),
+                                shown.server().name()));
         stream.setText(
                 shown != null && shown.flow().tcpStream() >= 0
                         ? Messages.text(

@@ -105,7 +105,8 @@ final class FlowExport {
     static void svg(LadderPicture picture, Map<Ink, String> inks, OutputStream out) throws IOException {
         LadderPainter painter = painter(picture);
         double height = Math.min(painter.height(), TALLEST_SVG);
-        String title = Messages.text("flow.ends", picture.client(), picture.server());
+        String title = Messages.text(
+                "flow.ends", picture.client().name(), picture.server().name());
         try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
                 SvgDrawing drawing = new SvgDrawing(writer, inks, WIDTH, height, title)) {
             painter.paint(drawing, new LadderPainter.Sight(0, height, -1, -1));

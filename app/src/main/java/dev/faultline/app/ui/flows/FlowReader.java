@@ -1,6 +1,5 @@
 package dev.faultline.app.ui.flows;
 
-import dev.faultline.app.Messages;
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.ConversationReader;
 import dev.faultline.app.flow.LadderRows;
@@ -9,7 +8,6 @@ import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.task.TaskHandle;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.text.Sentences;
-import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
@@ -57,8 +55,7 @@ public final class FlowReader {
                 flow,
                 LadderRows.of(flow, Set.of()),
                 marks(subject, flow),
-                name(flow.client()),
-                name(flow.server()),
+                store.names(subject.session()),
                 LadderPicture.resetOf(flow));
     }
 
@@ -113,9 +110,5 @@ public final class FlowReader {
                 Sentences.first(explanation.detail()),
                 primary,
                 Arrays.stream(flow.packetsOf(frames)).boxed().toList());
-    }
-
-    private static String name(@Nullable Endpoint end) {
-        return end == null ? Messages.text("flow.unknownEnd") : end.toString();
     }
 }

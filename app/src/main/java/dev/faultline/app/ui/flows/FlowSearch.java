@@ -12,8 +12,9 @@ final class FlowSearch {
     /// @param words in small letters
     /// @param from packet after which (or before which) to begin
     /// @param direction 1 or -1
-    static int find(Conversation flow, String words, int from, int direction) {
-        PacketWords labels = new PacketWords(flow);
+    static int find(ShownFlow shown, String words, int from, int direction) {
+        Conversation flow = shown.flow();
+        PacketWords labels = new PacketWords(flow, shown.names());
         int size = flow.size();
         int packet = from;
         for (int i = 0; i < size; i++) {

@@ -164,7 +164,7 @@ public final class FlowViewModel {
     private LadderPicture pictureOf(ShownFlow read, LadderRows rows) {
         return new LadderPicture(
                 read.flow(),
-                new PacketWords(read.flow()),
+                new PacketWords(read.flow(), read.names()),
                 rows,
                 Band.of(read.marks(), rows),
                 read.client(),
@@ -364,7 +364,7 @@ public final class FlowViewModel {
             return;
         }
         int from = focus.selected();
-        tasks.call(() -> FlowSearch.find(read.flow(), wanted, from, direction))
+        tasks.call(() -> FlowSearch.find(read, wanted, from, direction))
                 .onSuccess(found -> {
                     if (read.equals(shown.get())) {
                         searchResult.set(found < 0 ? Messages.text("flow.notFound") : "");

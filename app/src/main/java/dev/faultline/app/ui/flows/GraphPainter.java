@@ -161,8 +161,8 @@ final class GraphPainter {
         boolean toServer = shown.direction() == Direction.CLIENT_TO_SERVER;
         String title = Messages.text(
                 "flow.graph." + kind.name().toLowerCase(Locale.ROOT),
-                toServer ? picture.client() : picture.server(),
-                toServer ? picture.server() : picture.client());
+                toServer ? picture.client().name() : picture.server().name(),
+                toServer ? picture.server().name() : picture.client().name());
         on.text(title, LEFT, scale.top() - 12, Face.UI_BOLD, Ink.STRONG, Anchor.START);
         keys(on, LEFT + on.width(title, Face.UI_BOLD) + 24, scale.top() - 16, scale.right());
         for (int quarter = 0; quarter <= 4; quarter += 2) {

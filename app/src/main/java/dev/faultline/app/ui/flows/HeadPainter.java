@@ -41,8 +41,8 @@ final class HeadPainter {
                 Face.SMALL,
                 Ink.MUTED,
                 Anchor.END);
-        box(on, columns.client(), picture.client(), Messages.text("detail.client"), Ink.BORDER);
-        box(on, columns.server(), picture.server(), Messages.text("detail.server"), Ink.BORDER);
+        box(on, columns.client(), picture.client().name(), picture.client().below(), Ink.BORDER);
+        box(on, columns.server(), picture.server().name(), picture.server().below(), Ink.BORDER);
         for (int lane = 0; lane < columns.lanes(); lane++) {
             String name = picture.flow().vantages().get(lane);
             box(

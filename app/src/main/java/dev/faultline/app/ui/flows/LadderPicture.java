@@ -14,8 +14,8 @@ import java.util.List;
 /// @param words puts them into words
 /// @param rows of the ladder
 /// @param bands findings on it
-/// @param client name of the left end
-/// @param server name of the right end
+/// @param client the left end
+/// @param server the right end
 /// @param rowHeight height of the row of a packet, logical pixels
 /// @param times how times are written
 /// @param zone where the user is
@@ -25,8 +25,8 @@ record LadderPicture(
         PacketWords words,
         LadderRows rows,
         List<Band> bands,
-        String client,
-        String server,
+        FlowEnd client,
+        FlowEnd server,
         double rowHeight,
         FlowTime times,
         ZoneId zone,

@@ -65,8 +65,8 @@ final class LadderView extends DrawnView {
         } else if (packet < 0) {
             setAccessibleText(Messages.text(
                     "flow.accessible",
-                    picture.client(),
-                    picture.server(),
+                    picture.client().name(),
+                    picture.server().name(),
                     Figures.count(picture.flow().size())));
         } else {
             setAccessibleText(PacketSentence.of(picture, packet));

@@ -25,8 +25,10 @@ import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.IcmpNote;
 import dev.faultline.app.flow.PacketKind;
 import dev.faultline.app.flow.SynOptions;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.session.FlagNames;
 import dev.faultline.app.ui.text.Figures;
+import dev.faultline.engine.common.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,12 @@ final class PacketWords {
     private static final int LOOK_BACK = 64;
 
     private final Conversation flow;
+    private final EndpointNames names;
 
-    PacketWords(Conversation flow) {
+    /// @param names what addresses were called
+    PacketWords(Conversation flow, EndpointNames names) {
         this.flow = flow;
+        this.names = names;
     }
 
     /// How the packet's arrow looks.
@@ -131,7 +136,7 @@ final class PacketWords {
         if (note == null) {
             return;
         }
-        words.add(Messages.text("flow.from", note.reporter()));
+        words.add(Messages.text("flow.from", reporter(note, packet)));
         if (note.mtu() >= 0) {
             words.add("mtu " + Figures.count(note.mtu()));
         }
@@ -202,7 +207,7 @@ final class PacketWords {
     /// Who sent it: `client`, `server`, or the address of a third party.
     String sender(int packet) {
         IcmpNote note = flow.icmp(packet);
-        String third = note == null ? null : thirdParty(note);
+        String third = note == null ? null : thirdParty(note, packet);
         return third != null
                 ? third
                 : switch (flow.direction(packet)) {
@@ -212,12 +217,20 @@ final class PacketWords {
                 };
     }
 
-    /// The address of who reported something and is neither of the ends; else null.
-    private @Nullable String thirdParty(IcmpNote note) {
+    /// Who reported something and is neither of the ends; else null.
+    private @Nullable String thirdParty(IcmpNote note, int packet) {
         var client = flow.client();
         var server = flow.server();
         boolean end = client != null && client.ip().equals(note.reporter())
                 || server != null && server.ip().equals(note.reporter());
-        return end ? null : note.reporter().toString();
+        return end ? null : reporter(note, packet);
+    }
+
+    /// The name and address of who sent an ICMP message.
+    private String reporter(IcmpNote note, int packet) {
+        String name = names.at(new Endpoint(note.reporter(), Endpoint.NO_PORT), flow.time(packet))
+                .shortName();
+        String address = note.reporter().toString();
+        return name == null ? address : Messages.text("report.named", name, address);
     }
 }

@@ -1,9 +1,14 @@
 package dev.faultline.app.ui.flows;
 
+import dev.faultline.app.Messages;
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.LadderRows;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.packet.TcpHeader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A flow that has been read.
 ///
@@ -11,19 +16,31 @@ import java.util.List;
 /// @param flow its packets
 /// @param rows folded, as they are shown at first
 /// @param marks the findings on it, the one looked at first
-/// @param client name of the client's end
-/// @param server name of the server's end
+/// @param names what addresses were called
 /// @param resetAt the packet that reset it, or -1
 record ShownFlow(
         FlowSubject subject,
         Conversation flow,
         LadderRows rows,
         List<FlowMark> marks,
-        String client,
-        String server,
+        EndpointNames names,
         int resetAt) {
     ShownFlow {
         marks = List.copyOf(marks);
+    }
+
+    /// The client's end, as it was called when the flow began.
+    FlowEnd client() {
+        return FlowEnd.of(flow.client(), nameOf(flow.client()), Messages.text("detail.client"));
+    }
+
+    /// The server's end.
+    FlowEnd server() {
+        return FlowEnd.of(flow.server(), nameOf(flow.server()), Messages.text("detail.server"));
+    }
+
+    private AddressName nameOf(@Nullable Endpoint end) {
+        return flow.size() == 0 ? AddressName.NONE : names.at(end, flow.time(0));
     }
 
     /// The packet to look at first: of the first proofs that stand together the one that brings the bad news,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.Flows;
 import dev.faultline.app.flow.LadderRows;
+import dev.faultline.app.names.AddressName;
+import dev.faultline.app.names.EndpointNames;
 import dev.faultline.app.settings.ThemeChoice;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.control.SeverityMark;
@@ -56,7 +58,7 @@ class FlowPictureTest extends ApplicationTest {
 
         assertThat(texts)
                 .contains("SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "CLOSED", "RST", "PSH, ACK")
-                .contains("Reset <b>&?", "10.77.42.2:40421");
+                .contains("Reset <b>&?", "cart-1", "10.77.42.2:40421");
     }
 
     @Test
@@ -165,11 +167,11 @@ class FlowPictureTest extends ApplicationTest {
                 "1", SeverityMark.ERROR, "tcp.reset.no_socket", title, "It happened.", true, List.of(flow.size() - 1));
         return new LadderPicture(
                 flow,
-                new PacketWords(flow),
+                new PacketWords(flow, EndpointNames.NONE),
                 rows,
                 Band.of(List.of(mark), rows),
-                String.valueOf(flow.client()),
-                String.valueOf(flow.server()),
+                new FlowEnd("cart-1", String.valueOf(flow.client())),
+                FlowEnd.of(flow.server(), AddressName.NONE, "Server"),
                 40,
                 FlowTime.SINCE_FIRST,
                 ZoneOffset.UTC,

@@ -9,13 +9,21 @@ import dev.faultline.app.flow.LadderRow;
 import dev.faultline.app.session.EvidencePackets;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.store.SessionKind;
+import dev.faultline.app.store.SessionOrigin;
+import dev.faultline.app.store.SessionRecorder;
+import dev.faultline.app.store.SessionReport;
+import dev.faultline.app.store.SessionState;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.Later;
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Explainer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +57,25 @@ class FlowViewModelTest {
         assertThat(model.selectedProperty().get()).isZero();
         assertThat(Objects.requireNonNull(model.packetProperty().get()).line().what())
                 .isEqualTo("SYN");
+    }
+
+    @Test
+    void endsHaveTheNamesOfTheirTime() {
+        Path capture = Flows.LAB.resolve("zero-window.pcap");
+        SessionRecorder session =
+                store.record("x", new SessionOrigin(SessionKind.FILE, capture, 1, 1, "x", "x"), List.of(capture));
+        model.open(new FlowSubject(session.session(), FlowRequest.of(capture, 0), null));
+        settle();
+        Endpoint server = Objects.requireNonNull(picture().flow().server());
+        assertThat(picture().server()).isEqualTo(new FlowEnd(server.toString(), "Server"));
+
+        session.names().answered("db.test", server.ip(), picture().flow().time(0));
+        model.clear();
+        model.open(new FlowSubject(session.session(), FlowRequest.of(capture, 0), null));
+        settle();
+
+        assertThat(picture().server()).isEqualTo(new FlowEnd("db.test", server.toString()));
+        session.finish(SessionState.COMPLETE, SessionReport.EMPTY, null);
     }
 
     @Test

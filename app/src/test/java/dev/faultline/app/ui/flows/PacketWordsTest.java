@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.Flows;
+import dev.faultline.app.names.EndpointNames;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class PacketWordsTest {
         Conversation flow = Flows.lab("syn-refused", 0);
 
         assertThat(plain(flow, 1)).isEqualTo("RST, ACK seq 1 ack 1 ttl 63");
-        assertThat(new PacketWords(flow).tone(1)).isEqualTo(Tone.RST);
+        assertThat(new PacketWords(flow, EndpointNames.NONE).tone(1)).isEqualTo(Tone.RST);
     }
 
     @Test
@@ -26,7 +27,7 @@ class PacketWordsTest {
         Conversation flow = Flows.lab("syn-dropped", 0);
 
         assertThat(plain(flow, 3)).endsWith("retransmission 3");
-        assertThat(new PacketWords(flow).tone(3)).isEqualTo(Tone.RETRANSMISSION);
+        assertThat(new PacketWords(flow, EndpointNames.NONE).tone(3)).isEqualTo(Tone.RETRANSMISSION);
     }
 
     @Test
@@ -46,10 +47,13 @@ class PacketWordsTest {
         Conversation flow = Flows.lab("icmp-net-unreachable", 0);
 
         assertThat(plain(flow, 1)).isEqualTo("ICMP Network unreachable from 10.77.64.1");
-        assertThat(new PacketWords(flow).sender(1)).isEqualTo("10.77.64.1");
+        assertThat(new PacketWords(flow, EndpointNames.NONE).sender(1)).isEqualTo("10.77.64.1");
     }
 
     private static String plain(Conversation flow, int packet) {
-        return new PacketWords(flow).line(packet).replace("\u202f", "").replaceAll(" +", " ");
+        return new PacketWords(flow, EndpointNames.NONE)
+                .line(packet)
+                .replace("\u202f", "")
+                .replaceAll(" +", " ");
     }
 }

@@ -2,6 +2,7 @@ package dev.faultline.engine.l7.dns;
 
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.packet.Packet;
+import dev.faultline.engine.packet.TcpHeader;
 import dev.faultline.engine.packet.UdpHeader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,6 +12,9 @@ import java.lang.foreign.ValueLayout;
 /// reached from it by CNAMEs. Costs packets that are no answers next to nothing.
 public final class DnsAnswers {
     private static final int PORT = 53;
+    /// Length of a message, over TCP.
+    private static final int PREFIX = 2;
+
     private static final int TYPE_A = 1;
     private static final int TYPE_AAAA = 28;
     private static final int CLASS_IN = 1;
@@ -28,16 +32,38 @@ public final class DnsAnswers {
 
     /// Takes in any packet.
     public void accept(Packet packet) {
-        if (!packet.isUdp() || packet.udp().srcPort() != PORT) {
-            return;
+        if (packet.isUdp() && packet.udp().srcPort() == PORT) {
+            UdpHeader udp = packet.udp();
+            read(packet, udp.payloadOffset(), udp.payloadCaptured(), udp.payloadLength());
+        } else if (packet.isTcp() && packet.tcp().srcPort() == PORT) {
+            readStream(packet, packet.tcp());
         }
-        UdpHeader udp = packet.udp();
-        boolean read = message.read(packet.bytes(), udp.payloadOffset(), udp.payloadCaptured(), udp.payloadLength());
-        if (!read || !message.isResponse() || message.rcode() != DnsMessage.NO_ERROR || message.answers() == 0) {
-            return;
+    }
+
+    /// Over TCP each message has its length before it (RFC 1035, section 4.2.2). Of those that begin in one
+    /// segment and end in the next, what the first one has is read.
+    private void readStream(Packet packet, TcpHeader tcp) {
+        int captured = tcp.payloadCaptured();
+        for (int from = 0; from + PREFIX <= captured; ) {
+            long at = (long) tcp.payloadOffset() + from;
+            int length = number(packet.bytes(), at);
+            if (!read(packet, at + PREFIX, Math.min(length, captured - from - PREFIX), length)) {
+                return;
+            }
+            from += PREFIX + length;
         }
-        int records = Math.min(message.answers(), MOST_RECORDS);
-        readRecords(packet.bytes(), udp.payloadOffset(), udp.payloadCaptured(), records, packet.timestamp());
+    }
+
+    /// @return whether it is a DNS message
+    private boolean read(Packet packet, long at, int captured, int length) {
+        if (!message.read(packet.bytes(), at, captured, length)) {
+            return false;
+        }
+        if (message.isResponse() && message.rcode() == DnsMessage.NO_ERROR && message.answers() > 0) {
+            int records = Math.min(message.answers(), MOST_RECORDS);
+            readRecords(packet.bytes(), at, captured, records, packet.timestamp());
+        }
+        return true;
     }
 
     private void readRecords(MemorySegment bytes, long at, int captured, int records, long time) {
