@@ -4,6 +4,9 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.command.Command;
 import dev.faultline.app.command.CommandGroup;
 import dev.faultline.app.command.CommandRegistry;
+import dev.faultline.app.k8s.KubeContext;
+import dev.faultline.app.k8s.KubeconfigFormat;
+import dev.faultline.app.k8s.KubeconfigProblem;
 import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.task.Delay;
@@ -22,9 +25,13 @@ import dev.faultline.app.ui.control.KeyText;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
 import dev.faultline.app.ui.dialog.SideWindow;
+import dev.faultline.app.ui.shell.Band;
+import dev.faultline.app.ui.shell.OtherFiles;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -76,6 +83,7 @@ final class ClusterPart implements AutoCloseable {
                         parts.starter()),
                 contexts);
         addCommands();
+        parts.shell().recognise(new KubeconfigFiles());
     }
 
     private void addCommands() {
@@ -164,6 +172,39 @@ final class ClusterPart implements AutoCloseable {
 
     private void addKubeconfig() {
         contexts.add(parts.dialogs().openAny(Messages.text("cluster.chooseKubeconfig")));
+    }
+
+    /// Kubeconfig files that are dropped into the window or opened as captures are.
+    private final class KubeconfigFiles implements OtherFiles {
+        @Override
+        public boolean has(Path file) {
+            return KubeconfigFormat.matches(file);
+        }
+
+        @Override
+        public void take(List<Path> files) {
+            contexts.add(files, found -> taken(files, found));
+        }
+
+        private void taken(List<Path> files, List<KubeContext> found) {
+            if (found.isEmpty()) {
+                parts.shell()
+                        .tell(new Band(
+                                Band.Kind.WARNING,
+                                Messages.text("cluster.noContexts", files.getFirst()),
+                                contexts.problems().stream()
+                                        .filter(problem -> files.contains(problem.file()))
+                                        .map(KubeconfigProblem::toString)
+                                        .toList(),
+                                List.of()));
+                return;
+            }
+            parts.notices()
+                    .tell(Messages.text(
+                            "cluster.added", found.size(), found.getFirst().name()));
+            picker.open(found.getFirst());
+            show();
+        }
     }
 
     /// What the picker asks of the window.

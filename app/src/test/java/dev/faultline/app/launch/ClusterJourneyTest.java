@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 
-/// From a kubeconfig to live errors, as a user goes it: a context, a pod, errors that really happen, their
-/// packets in Wireshark, Stop, and nothing is left in the cluster.
+/// From a kubeconfig that is opened to live errors, as a user goes it: a context, a pod, errors that really
+/// happen, their packets in Wireshark, Stop, and nothing is left in the cluster.
 @Tag("display")
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
 class ClusterJourneyTest extends Journey {
@@ -60,13 +60,13 @@ class ClusterJourneyTest extends Journey {
         cluster.addPod("shop", "cart", "worker-1", NetworkNamespaces.CLIENT, Map.of("app", "cart"));
         cluster.addPod("shop", "pay", "worker-1", NetworkNamespaces.SERVER, Map.of("app", "pay"));
         Path home = Files.createTempDirectory(folder, "home");
-        Path kubeconfig = Files.writeString(home.resolve("kubeconfig"), cluster.kubeconfig("lab"));
+        Path kubeconfig = Files.writeString(home.resolve("from-a-colleague"), cluster.kubeconfig("lab"));
         directories = new Directories(
                 home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
         stage = shown;
-        UserEnvironment user = new UserEnvironment(Map.of("KUBECONFIG", kubeconfig.toString()), home);
+        UserEnvironment user = new UserEnvironment(Map.of(), home);
         composition = new AppComposition(directories, user, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of()));
+        composition.start(new SingleInstance.Request(false, List.of(kubeconfig)));
         seen = home.resolve("seen.pcapng");
         useWireshark(home.resolve("wireshark"));
     }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -161,10 +163,25 @@ public final class ContextsViewModel implements AutoCloseable {
 
     /// Reads more kubeconfig files from now on.
     public void add(List<Path> files) {
-        tasks.run(() -> files.forEach(clusters::add))
-                .onSuccess(done -> {
+        add(files, contexts -> {});
+    }
+
+    /// Reads more kubeconfig files from now on.
+    ///
+    /// @param found takes the contexts that they have, none when they could not be understood
+    public void add(List<Path> files, Consumer<List<KubeContext>> found) {
+        Set<Path> fresh =
+                files.stream().map(file -> file.toAbsolutePath().normalize()).collect(Collectors.toSet());
+        tasks.call(() -> {
+                    files.forEach(clusters::add);
+                    return clusters.contexts();
+                })
+                .onSuccess(now -> {
                     memory.files(clusters.added());
-                    changes.add(clusters.contexts());
+                    show(now);
+                    found.accept(now.contexts().stream()
+                            .filter(context -> fresh.contains(context.file()))
+                            .toList());
                 })
                 .start();
     }

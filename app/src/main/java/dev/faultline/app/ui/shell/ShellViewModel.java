@@ -39,6 +39,7 @@ public final class ShellViewModel {
     private @Nullable RunningTask<AnalysisSession> openingTask;
     private volatile @Nullable AnalysisSession demo;
     private int turns;
+    private volatile OtherFiles others = OtherFiles.NONE;
 
     /// @param pulse runs on the FX thread at the next pulse
     public ShellViewModel(TaskRunner tasks, Captures captures, Executor pulse) {
@@ -48,14 +49,39 @@ public final class ShellViewModel {
         session.snapshotProperty().addListener((observed, before, now) -> sessionChanged(before, now));
     }
 
-    /// Opens captures as one session.
+    /// Says what else files may be than captures.
+    public void recognise(OtherFiles files) {
+        others = files;
+    }
+
+    /// Opens captures as one session, and what else is among the files as what it is.
     public void open(List<Path> wanted) {
-        if (!wanted.isEmpty()) {
-            List<Path> absolute = wanted.stream()
-                    .map(file -> file.toAbsolutePath().normalize())
-                    .distinct()
-                    .toList();
-            open(absolute, () -> captures.open(absolute));
+        List<Path> absolute = wanted.stream()
+                .map(file -> file.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+        if (absolute.isEmpty()) {
+            return;
+        }
+        opening.set(true);
+        int turn = ++turns;
+        tasks.call(() -> absolute.stream().filter(others::has).toList())
+                .onSuccess(found -> opened(absolute, found, turn))
+                .start();
+    }
+
+    private void opened(List<Path> all, List<Path> found, int turn) {
+        if (!found.isEmpty()) {
+            others.take(found);
+        }
+        List<Path> rest = all.stream().filter(file -> !found.contains(file)).toList();
+        if (turn != turns) {
+            return; // a later opening has overtaken it
+        }
+        if (rest.isEmpty()) {
+            opening.set(false);
+        } else {
+            open(rest, () -> captures.open(rest));
         }
     }
 

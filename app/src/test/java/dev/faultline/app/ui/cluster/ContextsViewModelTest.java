@@ -6,6 +6,7 @@ import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.Reachability;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -111,5 +112,19 @@ class ContextsViewModelTest {
         fixture.settle();
 
         assertThat(fixture.memory.files()).containsExactly(Path.of("/other/config"));
+    }
+
+    @Test
+    void modelTellsWhichContextsAnAddedFileHas() {
+        start();
+        List<KubeContext> found = new ArrayList<>();
+        model.add(List.of(FakeClusters.PROD.file()), found::addAll);
+        fixture.settle();
+
+        assertThat(found).contains(FakeClusters.PROD);
+        model.add(
+                List.of(Path.of("/other/config")),
+                contexts -> assertThat(contexts).isEmpty());
+        fixture.settle();
     }
 }

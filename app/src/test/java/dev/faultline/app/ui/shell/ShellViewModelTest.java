@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,34 @@ class ShellViewModelTest {
         assertThat(model.openingProperty().get()).isFalse();
         assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.FINDINGS);
         assertThat(model.session().nameProperty().get()).isEqualTo("syn-refused.pcap");
+    }
+
+    @Test
+    void whatIsNoCaptureGoesToWhomItIsForAndTheCapturesOpen() {
+        List<Path> taken = new ArrayList<>();
+        model.recognise(new OtherFiles() {
+            @Override
+            public boolean has(Path file) {
+                return file.endsWith("config");
+            }
+
+            @Override
+            public void take(List<Path> files) {
+                taken.addAll(files);
+            }
+        });
+        Path config = folder.resolve("config").toAbsolutePath();
+        model.open(List.of(config, LAB.resolve("syn-refused.pcap")));
+        background.runAll();
+        assertThat(taken).containsExactly(config);
+        assertThat(model.session().nameProperty().get()).isEqualTo("syn-refused.pcap");
+
+        model.close();
+        model.open(List.of(config));
+        background.runAll();
+        assertThat(taken).hasSize(2);
+        assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.START);
+        assertThat(model.openingProperty().get()).isFalse();
     }
 
     @Test
