@@ -166,9 +166,13 @@ final class LiveRun implements LiveListener {
         return switch (state) {
             case FeedState.Starting() -> Messages.text("cli.live.starting");
             case FeedState.PullingImage(String image) -> Messages.text("cli.live.pulling", image);
+            case FeedState.Uploading(long sent, long all) ->
+                Messages.text("cli.live.uploading", sent * 100 / Math.max(1, all));
             case FeedState.Capturing() -> Messages.text("cli.live.capturing");
             case FeedState.Reconnecting(String why, int attempt, Duration missed) ->
-                Messages.text("cli.live.reconnecting", attempt, why, missed.toSeconds());
+                missed.isZero()
+                        ? Messages.text("cli.live.reconnectingOnly", attempt, why)
+                        : Messages.text("cli.live.reconnecting", attempt, why, missed.toSeconds());
             case FeedState.Lost(String why) -> Messages.text("cli.live.lost", why);
             case FeedState.Ended() -> Messages.text("cli.live.ended");
         };

@@ -12,6 +12,12 @@ public sealed interface FeedState {
     /// @param image its name
     record PullingImage(String image) implements FeedState {}
 
+    /// The agent is being sent there, as the image does not have it.
+    ///
+    /// @param sent bytes that are there
+    /// @param all bytes of it
+    record Uploading(long sent, long all) implements FeedState {}
+
     /// Packets come, or would if there were any.
     record Capturing() implements FeedState {}
 

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One feed of a live session: runs its analysis, and knows how it is. Thread-safe.
-final class LiveFeed {
+/// A feed of packets in a live session: runs their analysis, and knows how it is. Thread-safe.
+final class LiveFeed implements FeedRun {
     private static final System.Logger LOG = System.getLogger(LiveFeed.class.getName());
 
     private final int number;
@@ -48,23 +48,23 @@ final class LiveFeed {
         source = new FeedSource(feed, Limits.DEFAULT, pace, this::state);
     }
 
-    int number() {
+    @Override
+    public int number() {
         return number;
     }
 
-    Path evidence() {
+    @Override
+    public Path evidence() {
         return evidence;
     }
 
-    FeedPlace place() {
+    @Override
+    public FeedPlace place() {
         return place;
     }
 
-    /// Runs until the feed has ended.
-    ///
-    /// @param identity of the capture, for the ids of findings
-    /// @param names of addresses, for the packets that are kept
-    void run(LivePlan plan, String identity, AddressNames names, FeedAnalysis.Sink sink) {
+    @Override
+    public void run(LivePlan plan, String identity, AddressNames names, FeedAnalysis.Sink sink) {
         AnalysisOptions options = new AnalysisOptions(identity, Limits.DEFAULT, plan.staleTimeout(), false, 1);
         String application = Messages.text("extract.application");
         EvidenceKeeper.Target target = new EvidenceKeeper.Target(
@@ -146,15 +146,18 @@ final class LiveFeed {
         changed.run();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         source.stop();
     }
 
-    synchronized boolean isOver() {
+    @Override
+    public synchronized boolean isOver() {
         return over;
     }
 
-    synchronized FeedStatus status() {
+    @Override
+    public synchronized FeedStatus status() {
         CaptureStatistics statistics = source.statistics();
         return new FeedStatus(
                 place,
@@ -167,8 +170,8 @@ final class LiveFeed {
                 source.clockOffset());
     }
 
-    /// Adds what is known of its capture.
-    synchronized void addTo(ReportBuilder report) {
+    @Override
+    public synchronized void addTo(ReportBuilder report) {
         String label = place.label();
         if (result != null) {
             report.add(label, result);

@@ -42,7 +42,7 @@ public final class LiveSession {
     private final FindingTicks ticks;
     private final Rate rate = new Rate();
     private final Rate byteRate = new Rate();
-    private final List<LiveFeed> feeds = new CopyOnWriteArrayList<>();
+    private final List<FeedRun> feeds = new CopyOnWriteArrayList<>();
     private final List<LiveListener> listeners = new CopyOnWriteArrayList<>();
     private final long start = System.nanoTime();
     private final String identity;
@@ -102,15 +102,18 @@ public final class LiveSession {
     /// Adds a feed, and starts it.
     ///
     /// @throws IllegalStateException when the session was stopped
-    public void add(PacketFeed feed) {
-        LiveFeed added;
+    public void add(Feed feed) {
+        FeedRun added;
         synchronized (this) {
             if (stopped) {
                 throw new IllegalStateException("stopped");
             }
             int number = feeds.size();
             Path evidence = folder.resolve(fileName(number, feed.place()));
-            added = new LiveFeed(feed, number, evidence, pace, this::feedChanged);
+            added = switch (feed) {
+                case PacketFeed packets -> new LiveFeed(packets, number, evidence, pace, this::feedChanged);
+                case AgentFeed agent -> new RemoteFeed(agent, number, evidence, pace, this::feedChanged);
+            };
             if (number > 0) {
                 recorder.addCapture(number, evidence);
             }
@@ -118,7 +121,7 @@ public final class LiveSession {
             session.progress(
                     session.progress(),
                     session.snapshot()
-                            .with(feeds.stream().map(LiveFeed::evidence).toList()));
+                            .with(feeds.stream().map(FeedRun::evidence).toList()));
         }
         executor.execute(() -> run(added));
     }
@@ -130,7 +133,7 @@ public final class LiveSession {
         return number == 0 ? cut + ".pcapng" : cut + "-" + number + ".pcapng";
     }
 
-    private void run(LiveFeed feed) {
+    private void run(FeedRun feed) {
         try {
             feed.run(plan, identity + "/" + feed.number(), this::namesOf, new FeedAnalysis.Sink() {
                 @Override
@@ -167,7 +170,7 @@ public final class LiveSession {
         stop();
     }
 
-    private synchronized void record(LiveFeed feed, List<Finding> findings) {
+    private synchronized void record(FeedRun feed, List<Finding> findings) {
         recorder.record(feed.number(), findings, ticks::written);
         listeners.forEach(listener -> listener.onFindings(feed.place(), findings));
     }
@@ -221,12 +224,12 @@ public final class LiveSession {
 
     /// How all feeds are, in the order in which they were added.
     public List<FeedStatus> feeds() {
-        return feeds.stream().map(LiveFeed::status).toList();
+        return feeds.stream().map(FeedRun::status).toList();
     }
 
     /// Whether no feed runs any more.
     public boolean isIdle() {
-        return feeds.stream().allMatch(LiveFeed::isOver);
+        return feeds.stream().allMatch(FeedRun::isOver);
     }
 
     /// Adds a listener.
@@ -246,7 +249,7 @@ public final class LiveSession {
 
     /// Stops all feeds; the session ends when they have. Never blocks.
     public void stop() {
-        List<LiveFeed> running;
+        List<FeedRun> running;
         synchronized (this) {
             stopped = true;
             running = new ArrayList<>(feeds);

@@ -53,7 +53,7 @@ public final class LiveSessions implements AutoCloseable {
     ///
     /// @param feeds at least one; more may be added later
     /// @throws IOException when there is no place for its packets
-    public LiveSession start(LivePlan plan, List<PacketFeed> feeds) throws IOException {
+    public LiveSession start(LivePlan plan, List<? extends Feed> feeds) throws IOException {
         Instant now = clock.instant();
         Path folder = plan.folder() == null
                 ? folders.choose(now)

@@ -2,14 +2,11 @@ package dev.faultline.app.live;
 
 import java.util.function.Consumer;
 
-/// A named place that packets come from: a node, a pod, an interface of this machine.
+/// A place that sends its packets.
 ///
 /// Whoever runs it opens it, reads to the end, and opens it again when the connection broke; so one feed has
 /// many connections, one after the other.
-public interface PacketFeed {
-    /// Where it captures.
-    FeedPlace place();
-
+public non-sealed interface PacketFeed extends Feed {
     /// Starts capturing, and returns when packets may come. Blocks meanwhile, on a thread of the feed's own;
     /// interrupting the thread gives up and leaves nothing behind.
     ///

@@ -36,6 +36,8 @@ final class EvidenceFile implements Closeable {
     private final CaptureClock clock = new CaptureClock();
     private final TcpTracker tcp;
     private long frames;
+    private long position;
+    private int stream = -1;
 
     /// Makes the file; one that is there is replaced.
     ///
@@ -52,16 +54,36 @@ final class EvidenceFile implements Closeable {
 
     /// Writes a packet, and notes in the ring where it is kept.
     void write(RingChunk chunk, int index) throws IOException {
-        PacketBatch batch = chunk.batch;
-        int id = interfaceId(batch.interfaceId(index));
-        chunk.keptPositions[index] = writer.position();
-        writer.write(batch, index, id, List.of());
-        chunk.keptFrames[index] = ++frames;
-        Packet packet = decoder.decode(batch, index);
-        chunk.keptStreams[index] = stream(packet);
+        Packet packet = write(chunk.batch, index);
+        chunk.keptFrames[index] = frames;
+        chunk.keptPositions[index] = position;
+        chunk.keptStreams[index] = stream;
         chunk.begins[index] = packet.isTcp()
                 && packet.tcp().has(TcpHeader.SYN)
                 && !packet.tcp().has(TcpHeader.ACK);
+    }
+
+    /// Writes a packet, as number [#packets()], at [#lastPosition()], of stream [#lastStream()].
+    ///
+    /// @return the packet, until the next one
+    Packet write(PacketBatch batch, int index) throws IOException {
+        int id = interfaceId(batch.interfaceId(index));
+        position = writer.position();
+        writer.write(batch, index, id, List.of());
+        frames++;
+        Packet packet = decoder.decode(batch, index);
+        stream = stream(packet);
+        return packet;
+    }
+
+    /// Where the last packet lies.
+    long lastPosition() {
+        return position;
+    }
+
+    /// The stream of the last packet as Wireshark will count it, or -1.
+    int lastStream() {
+        return stream;
     }
 
     private int interfaceId(int id) throws IOException {

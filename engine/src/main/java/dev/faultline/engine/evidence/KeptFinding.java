@@ -53,14 +53,14 @@ final class KeptFinding {
 
     /// The finding as the file shows it.
     ///
-    /// @param missing what is said when none of its packets is kept
-    Finding renumbered(Finding finding, String missing) {
+    /// @param missing what is said when none of its packets is kept; null while they may still come
+    Finding renumbered(Finding finding, @Nullable String missing) {
         List<Evidence> evidence = finding.evidence().stream()
                 .map(seen -> places.get(seen.frame()))
                 .filter(Objects::nonNull)
                 .toList();
         Finding renumbered = finding.withEvidence(finding.tcpStream() < 0 ? -1 : stream, evidence);
-        if (evidence.isEmpty() && !finding.evidence().isEmpty()) {
+        if (missing != null && evidence.isEmpty() && !finding.evidence().isEmpty()) {
             return renumbered.withNote(missing, Map.of());
         }
         return from == null ? renumbered : renumbered.withNote(EvidenceTexts.NOTE_FROM, Map.of(FROM, from));

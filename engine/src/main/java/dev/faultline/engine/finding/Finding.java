@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that went wrong on one flow, with its repeats. Immutable: a snapshot of what is known now; a later
@@ -82,6 +83,39 @@ public record Finding(
     /// The same finding with its packets as another capture numbers them.
     public Finding withEvidence(int stream, List<Evidence> packets) {
         return with(stream, packets, facts, notes);
+    }
+
+    /// The same finding, made elsewhere, as it is told here.
+    ///
+    /// @param names what a capture point is called here
+    /// @param ahead how far the clock there is ahead, in nanoseconds
+    public Finding madeElsewhere(UnaryOperator<String> names, long ahead) {
+        Map<String, Object> values = new HashMap<>(facts);
+        for (String key : List.of(LOST_AFTER, LOST_BEFORE)) {
+            values.computeIfPresent(key, (same, name) -> name instanceof String text ? names.apply(text) : name);
+        }
+        return new Finding(
+                id,
+                kind,
+                severity,
+                state,
+                confidence,
+                confidenceWhy,
+                partOf,
+                first - ahead,
+                last - ahead,
+                count,
+                transport,
+                src,
+                dst,
+                blame,
+                reporter,
+                tcpStream,
+                vantage.stream().map(names).toList(),
+                evidence,
+                icmp,
+                values,
+                notes);
     }
 
     /// The same finding with one more sentence in its detail.

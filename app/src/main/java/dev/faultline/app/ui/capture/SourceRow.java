@@ -33,13 +33,22 @@ public record SourceRow(FeedPlace place, Mark mark, String state, String detail,
             case FeedState.Starting starting -> row(status, Mark.WAITING, Messages.text("live.starting"), "", figures);
             case FeedState.PullingImage(String image) ->
                 row(status, Mark.WAITING, Messages.text("live.pulling"), image, figures);
+            case FeedState.Uploading(long sent, long all) ->
+                row(
+                        status,
+                        Mark.WAITING,
+                        Messages.text("live.uploading", sent * 100 / Math.max(1, all)),
+                        Messages.text("live.uploadingWhat", Figures.bytes(all)),
+                        figures);
             case FeedState.Capturing capturing ->
                 row(status, Mark.GOOD, Messages.text("live.capturing"), missed(status), figures);
             case FeedState.Reconnecting(String why, int attempt, var missed) ->
                 row(
                         status,
                         Mark.TROUBLE,
-                        Messages.text("live.reconnecting", attempt, Figures.duration(missed)),
+                        missed.isZero()
+                                ? Messages.text("live.reconnectingOnly", attempt)
+                                : Messages.text("live.reconnecting", attempt, Figures.duration(missed)),
                         why,
                         figures);
             case FeedState.Lost(String why) -> row(status, Mark.LOST, Messages.text("live.lost"), why, figures);

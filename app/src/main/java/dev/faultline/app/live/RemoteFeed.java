@@ -1,0 +1,245 @@
+package dev.faultline.app.live;
+
+import dev.faultline.agent.wire.FindingCodec;
+import dev.faultline.app.Messages;
+import dev.faultline.app.session.Rate;
+import dev.faultline.app.session.ReportBuilder;
+import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.evidence.AddressNames;
+import dev.faultline.engine.evidence.EvidenceKeeper;
+import dev.faultline.engine.evidence.EvidenceTally;
+import dev.faultline.engine.evidence.ReceivedEvidence;
+import dev.faultline.engine.finding.FactText;
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.pipeline.Progress;
+import dev.faultline.protocol.v1.AgentHello;
+import dev.faultline.protocol.v1.FromAgent;
+import dev.faultline.protocol.v1.Statistics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A feed of findings in a live session: an agent analyses there, and this keeps what it sends. Thread-safe.
+final class RemoteFeed implements FeedRun {
+    private static final System.Logger LOG = System.getLogger(RemoteFeed.class.getName());
+
+    private final AgentFeed feed;
+    private final int number;
+    private final Path evidence;
+    private final Runnable changed;
+    private final Hearing hearing = new Hearing();
+    private final RemoteCaptureSource source;
+    private final Rate rate = new Rate();
+    private final long start = System.nanoTime();
+    private volatile @Nullable Received received;
+    private FeedState state = new FeedState.Starting();
+    private EvidenceTally tally = new EvidenceTally(0, 0, 0, 0, 0, null);
+    private long notUnderstood;
+    private long perSecond;
+    private boolean over;
+
+    /// @param number of its capture in the session
+    /// @param evidence the file that keeps the packets of findings
+    /// @param changed hears that [#status()] has changed
+    RemoteFeed(AgentFeed feed, int number, Path evidence, FeedPace pace, Runnable changed) {
+        this.feed = feed;
+        this.number = number;
+        this.evidence = evidence;
+        this.changed = changed;
+        source = new RemoteCaptureSource(feed, pace, this::state, hearing);
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public Path evidence() {
+        return evidence;
+    }
+
+    @Override
+    public FeedPlace place() {
+        return feed.place();
+    }
+
+    /// The identity is the agent's own: its findings have their ids already.
+    @Override
+    public void run(LivePlan plan, String identity, AddressNames names, FeedAnalysis.Sink sink) {
+        AgentInterfaces interfaces = new AgentInterfaces(feed.place());
+        EvidenceKeeper.Target target =
+                new EvidenceKeeper.Target(evidence, Messages.text("extract.application"), interfaces::get, names);
+        long room = plan.budget().behind(number).fileBytes();
+        try (ReceivedEvidence packets = new ReceivedEvidence(target, Limits.DEFAULT, room)) {
+            received = new Received(packets, interfaces, sink);
+            source.run();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "feed {0} failed: {1}", place().label(), e);
+            state(new FeedState.Lost(String.valueOf(e.getMessage())));
+        } finally {
+            synchronized (this) {
+                over = true;
+                perSecond = 0;
+            }
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            feed.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Hears the agent on the thread of the feed.
+    private final class Hearing implements RemoteCaptureSource.Listener {
+        private Received into() {
+            return Objects.requireNonNull(received, "not running");
+        }
+
+        @Override
+        public void onAgent(AgentHello hello) {
+            into().begin();
+        }
+
+        @Override
+        public void onMessage(FromAgent message, long correction) {
+            if (message.hasFinding()) {
+                decoded(message.getFinding().getFinding())
+                        .ifPresentOrElse(finding -> into().told(finding, correction), RemoteFeed.this::strange);
+            }
+        }
+
+        @Override
+        public void onRest() {
+            into().hand();
+            note();
+        }
+
+        @Override
+        public void onStatistics(Statistics statistics) {
+            note();
+        }
+    }
+
+    /// One that a newer agent words otherwise is no reason to hear none of the others.
+    private Optional<Finding> decoded(dev.faultline.protocol.v1.Finding message) {
+        try {
+            return FindingCodec.decode(message);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0} tells {1}", place().label(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private synchronized void strange() {
+        notUnderstood++;
+    }
+
+    private void note() {
+        Received now = received;
+        if (now == null) {
+            return;
+        }
+        AgentCounts counts = source.counts();
+        synchronized (this) {
+            tally = now.tally();
+            rate.add(System.nanoTime() - start, counts.packets());
+            perSecond = Math.round(rate.perSecond());
+        }
+        now.progress(progress(counts));
+    }
+
+    private Progress progress(AgentCounts counts) {
+        return new Progress(
+                statistics(counts),
+                counts.packets(),
+                counts.settledUntil() == 0 ? 0 : Math.min(counts.captureStart(), counts.settledUntil()),
+                counts.settledUntil(),
+                System.nanoTime() - start);
+    }
+
+    private static CaptureStatistics statistics(AgentCounts counts) {
+        return new CaptureStatistics(
+                counts.packets(),
+                counts.bytes(),
+                counts.bytes(),
+                -1,
+                counts.droppedByInterface(),
+                counts.droppedByKernel(),
+                0,
+                null,
+                List.of());
+    }
+
+    private void state(FeedState now) {
+        synchronized (this) {
+            if (state instanceof FeedState.Lost && now instanceof FeedState.Ended) {
+                return;
+            }
+            state = now;
+        }
+        changed.run();
+    }
+
+    @Override
+    public void stop() {
+        source.stop();
+    }
+
+    @Override
+    public synchronized boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public synchronized FeedStatus status() {
+        AgentCounts counts = source.counts();
+        return new FeedStatus(
+                place(),
+                state,
+                counts.packets(),
+                counts.bytes(),
+                perSecond,
+                counts.droppedByInterface() + counts.droppedByKernel(),
+                Duration.ofNanos(source.missed()),
+                source.clockOffset());
+    }
+
+    @Override
+    public synchronized void addTo(ReportBuilder report) {
+        String label = place().label();
+        AgentCounts counts = source.counts();
+        report.add(progress(counts));
+        if (state instanceof FeedState.Lost(String why)) {
+            report.warn(Messages.text("live.warn.lost", label, why));
+        }
+        if (counts.findingsLost() > 0) {
+            report.warn(Messages.text("remote.warn.findingsLost", label, counts.findingsLost()));
+        }
+        if (notUnderstood > 0) {
+            report.warn(Messages.text("remote.warn.notUnderstood", label, notUnderstood));
+        }
+        if (source.correction() != 0) {
+            report.warn(Messages.text(
+                    "remote.warn.clock",
+                    label,
+                    FactText.duration(source.clockOffset().abs()),
+                    source.clockOffset().isNegative() ? 1 : 0));
+        }
+        if (tally.refused() > 0) {
+            report.warn(Messages.text("live.warn.refused", label, tally.refused()));
+        }
+        if (tally.failure() != null) {
+            report.warn(Messages.text("live.warn.evidence", evidence, tally.failure()));
+        }
+    }
+}
