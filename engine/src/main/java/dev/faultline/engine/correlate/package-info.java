@@ -1,6 +1,6 @@
-/// What several vantage points together say: which of their connections are one and the same, in which order
-/// its packets pass them, and between which two they are lost. Fed by the TCP tracker; read by detectors and by
-/// [dev.faultline.engine.finding.FindingBook], which tells one error of several places once.
+/// What several vantage points together say: which of their findings are one and the same error, in which order
+/// a connection's packets pass them, and between which two they are lost. Fed by analyses, with findings and
+/// with sightings of connections; read by whoever tells people.
 @NullMarked
 package dev.faultline.engine.correlate;
 

@@ -33,15 +33,12 @@ final class IcmpErrorDetector {
 
     private static final long MTU_TRIED_ANEW = TimeUnit.MINUTES.toNanos(1);
     private static final int REPEATEDLY = 3;
-    private static final long COPIED_WITHIN = TimeUnit.SECONDS.toNanos(1);
-    private static final int MOST_COPIES = 32;
     private static final int LEAST_MTU_V6 = 1280;
 
     private final FindingBook book;
     private final IcmpSubjectFinder subjects;
     private final TcpErrorListener listener;
     private final NeighborDetector neighbors;
-    private int lastVantage;
 
     IcmpErrorDetector(
             FindingBook book, IcmpSubjectFinder subjects, TcpErrorListener listener, NeighborDetector neighbors) {
@@ -53,7 +50,6 @@ final class IcmpErrorDetector {
 
     /// Takes in a message of a kind that is news.
     void accept(Packet packet, int vantage, IcmpMeaning meaning, FindingKind kind) {
-        lastVantage = Math.max(lastVantage, vantage);
         IcmpSubject subject = subjects.find(packet, vantage);
         if (subject == null) {
             withoutQuote(packet, vantage, meaning, kind);
@@ -68,29 +64,12 @@ final class IcmpErrorDetector {
         }
         if (finding.count() == 1) {
             describe(finding, packet, subject, meaning);
-            joinCopy(finding, packet, subject);
             neighbors.unreachable(packet, finding);
         } else {
             repeat(finding, packet);
         }
         if (subject.tcp() != null && !contradicted) {
             listener.onIcmpError(packet, subject.tcp(), finding);
-        }
-    }
-
-    /// A message that another vantage point saw just before is one error. (Connections seen at several are
-    /// joined as a whole, not error by error.)
-    private void joinCopy(OpenFinding finding, Packet packet, IcmpSubject subject) {
-        int vantage = subject.flow().vantage();
-        for (int other = 0; other <= Math.min(lastVantage, MOST_COPIES) && subject.tcp() == null; other++) {
-            IcmpSubject copy = other == vantage ? null : subjects.find(packet, other);
-            OpenFinding known = copy == null || copy.flow().vantage() != other
-                    ? null
-                    : book.find(copy.flow(), finding.kind(), qualifier(packet.icmp()));
-            if (known != null && Math.abs(packet.timestamp() - known.first()) <= COPIED_WITHIN) {
-                finding.partOf(known);
-                return;
-            }
         }
     }
 

@@ -171,7 +171,7 @@ record IcmpReading(Packet packet, IcmpSubject subject, IcmpMeaning meaning) {
     /// Whether it left with a time to live that no operating system starts with.
     private boolean hasProbeTtl() {
         int ttl = switch (subject.flow()) {
-            case EchoFlow echo -> echo.ttl();
+            case EchoFlow echo -> echo.clientTtl();
             case UdpFlow udp when subject.fromClient() -> udp.clientTtl();
             case TcpConnection tcp when tcp.isSynSent() -> tcp.clientEnd().ttl();
             default -> 0;

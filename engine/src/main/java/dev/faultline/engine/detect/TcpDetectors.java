@@ -3,8 +3,7 @@ package dev.faultline.engine.detect;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
-import dev.faultline.engine.correlate.LossPlaces;
-import dev.faultline.engine.correlate.Trails;
+import dev.faultline.engine.correlate.Sightings;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.flow.CaptureClock;
@@ -17,6 +16,7 @@ import dev.faultline.engine.tcp.TcpEnd;
 import dev.faultline.engine.tcp.TcpObserver;
 import dev.faultline.engine.tcp.TcpReset;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /// All that finds errors of TCP connections, and what the capture does not show of them. Used by the analysing
 /// thread alone.
@@ -25,8 +25,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final CaptureQuality quality = new CaptureQuality();
     private final CaptureFindings capture;
     private final ConnectIcmpRejected rejected;
-    private final Trails trails;
-    private final LossPlaces places;
     private final TcpObserver[] detectors;
     private final ApplicationDetectors applications;
     private final Consequences consequences;
@@ -35,17 +33,19 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
 
     /// @param clock of the capture, which the caller lets advance before each packet
     /// @param staleTimeout silence after which a connection with data outstanding counts as stale
-    public TcpDetectors(FindingBook book, Limits limits, CaptureClock clock, Duration staleTimeout) {
+    /// @param sightings hears what others want to know of connections
+    public TcpDetectors(
+            FindingBook book, Limits limits, CaptureClock clock, Duration staleTimeout, Sightings sightings) {
         this.book = book;
         this.staleTimeout = staleTimeout.toNanos();
         applications = new ApplicationDetectors(book, quality, limits, clock);
         capture = new CaptureFindings(book, quality);
         consequences = new Consequences(book);
         rejected = new ConnectIcmpRejected(book);
-        trails = new Trails();
-        places = new LossPlaces(book, trails);
-        book.twins(trails);
-        detectors = DetectorCatalog.tcp(book, quality, capture, rejected, applications, silent, this.staleTimeout)
+        detectors = Stream.concat(
+                        DetectorCatalog.tcp(book, quality, capture, rejected, applications, silent, this.staleTimeout)
+                                .stream(),
+                        Stream.of(sightings))
                 .toArray(TcpObserver[]::new);
     }
 
@@ -56,7 +56,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     /// @param vantages knows which vantage points went deaf
     public void end(CaptureStatistics statistics, long time, Vantages vantages) {
         applications.end();
-        places.end();
         capture.end(statistics, time);
         quality.settle(vantages);
     }
@@ -89,7 +88,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
 
     @Override
     public void onOpened(TcpConnection connection, Packet packet) {
-        trails.onOpened(connection, packet);
         for (TcpObserver detector : detectors) {
             detector.onOpened(connection, packet);
         }
@@ -218,8 +216,6 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
         for (TcpObserver detector : detectors) {
             detector.onEnd(connection, end, time);
         }
-        places.onEnd(connection, end, time);
-        trails.onEnd(connection, end, time);
         if (end != End.CAPTURE) {
             book.forget(connection);
         }

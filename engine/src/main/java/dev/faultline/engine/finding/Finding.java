@@ -59,6 +59,15 @@ public record Finding(
     static final String LOST_BEFORE = "lostBefore";
     static final String LOST_DIRECTION = "lostDirection";
 
+    // Facts of mark(), qualifier() and clientTtl().
+    static final String MARK = "mark";
+    static final String QUALIFIER = "qualifier";
+    static final String CLIENT_TTL = "clientTtl";
+
+    // Facts of translatedSrc() and translatedDst().
+    static final String TRANSLATED_SRC = "translatedSrc";
+    static final String TRANSLATED_DST = "translatedDst";
+
     public Finding {
         confidenceWhy = List.copyOf(confidenceWhy);
         vantage = List.copyOf(vantage);
@@ -78,6 +87,52 @@ public record Finding(
     /// `c2s` or `s2c`: which way the packets went that were lost between [#lostBetween()]; or null.
     public @Nullable String lostDirection() {
         return facts.get(LOST_DIRECTION) instanceof String direction ? direction : null;
+    }
+
+    /// What its flow is known by at every vantage point, or [dev.faultline.engine.flow.FlowMark#NONE].
+    public long mark() {
+        return number(MARK);
+    }
+
+    /// What tells it apart within its kind, or 0.
+    public long qualifier() {
+        return number(QUALIFIER);
+    }
+
+    /// Time to live of the client's packets where it was seen, or 0.
+    public long clientTtl() {
+        return number(CLIENT_TTL);
+    }
+
+    private long number(String fact) {
+        return facts.get(fact) instanceof Long number ? number : 0;
+    }
+
+    /// The same finding with the place where its packets were lost.
+    ///
+    /// @param after name of the last vantage point that saw them
+    /// @param before name of the first that did not
+    /// @param fromClient whether the client had sent them
+    public Finding withLoss(String after, String before, boolean fromClient) {
+        return withNote(
+                PlaceTexts.NOTE_LOST_BETWEEN,
+                Map.of(LOST_AFTER, after, LOST_BEFORE, before, LOST_DIRECTION, fromClient ? "c2s" : "s2c"));
+    }
+
+    /// The same finding with what the ends of its flow are where addresses have been translated.
+    public Finding withTranslation(Endpoint innerSrc, Endpoint innerDst) {
+        return withNote(PlaceTexts.NOTE_TRANSLATED, Map.of(TRANSLATED_SRC, innerSrc, TRANSLATED_DST, innerDst));
+    }
+
+    /// The client as the far side of a translation of addresses sees it; null where none is known.
+    public @Nullable Endpoint translatedSrc() {
+        return facts.get(TRANSLATED_SRC) instanceof Endpoint end ? end : null;
+    }
+
+    /// The server behind a translation of addresses: the pod that a Service's address stands for; null where
+    /// none is known.
+    public @Nullable Endpoint translatedDst() {
+        return facts.get(TRANSLATED_DST) instanceof Endpoint end ? end : null;
     }
 
     /// The same finding with its packets as another capture numbers them.

@@ -29,7 +29,6 @@ public final class FindingBook {
     private boolean inQuiet;
     private int kept;
     private long refused;
-    private Twins twins = flow -> List.of();
 
     /// @param identity of the capture, goes into each finding's id
     /// @param vantageName gives the name of a vantage point
@@ -58,26 +57,10 @@ public final class FindingBook {
         kept++;
         OpenFinding made = new OpenFinding(this, flow, kind, qualifier, firstOfFlow.get(flow));
         firstOfFlow.put(flow, made);
-        joinTwin(made);
         if (firstOfFlow.size() > limits.findingFlows()) {
             firstOfFlow.pollFirstEntry();
         }
         return made;
-    }
-
-    /// From now on, what several vantage points see of one flow is told once.
-    public void twins(Twins known) {
-        twins = known;
-    }
-
-    private void joinTwin(OpenFinding made) {
-        for (Flow twin : twins.of(made.flow())) {
-            OpenFinding told = twin.equals(made.flow()) ? null : find(twin, made.kind(), made.qualifier());
-            if (told != null && !told.isCopy()) {
-                made.copyOf(told);
-                return;
-            }
-        }
     }
 
     /// The finding of that kind on that flow, or null.

@@ -2,6 +2,7 @@ package dev.faultline.engine.finding;
 
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.flow.FlowMark;
 import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.packet.Packet;
 import java.util.ArrayList;
@@ -24,8 +25,6 @@ public final class OpenFinding {
     private Confidence confidence = Confidence.HIGH;
     private List<String> confidenceWhy = List.of();
     private @Nullable OpenFinding parent;
-    private @Nullable OpenFinding original;
-    private List<Integer> alsoSeenAt = List.of();
     private long first;
     private long last;
     private long count;
@@ -61,8 +60,22 @@ public final class OpenFinding {
         fromQuiet = book.isInQuiet();
         if (id == null) {
             id = FindingId.of(book.identity(), flow, kind, qualifier, time);
+            noteFlow();
         }
         return touch();
+    }
+
+    /// What tells it from others at whatever vantage point: see [Finding#mark()].
+    private void noteFlow() {
+        if (flow.mark() != FlowMark.NONE) {
+            facts.put(Finding.MARK, flow.mark());
+        }
+        if (qualifier != 0) {
+            facts.put(Finding.QUALIFIER, (long) qualifier);
+        }
+        if (flow.clientTtl() != 0) {
+            facts.put(Finding.CLIENT_TTL, (long) flow.clientTtl());
+        }
     }
 
     /// A further packet that proves it, without another occurrence.
@@ -89,10 +102,6 @@ public final class OpenFinding {
 
     public OpenFinding severity(Severity severity) {
         this.severity = severity;
-        OpenFinding told = original;
-        if (told != null && severity.compareTo(told.severity) > 0) {
-            told.severity(severity);
-        }
         return touch();
     }
 
@@ -228,49 +237,13 @@ public final class OpenFinding {
         return nextOfFlow;
     }
 
-    /// Makes it one that another vantage point has seen as well: `other` stands for both, and it is not told by
-    /// itself.
-    OpenFinding copyOf(OpenFinding other) {
-        original = other;
-        other.seenAt(flow.vantage());
-        return this;
-    }
-
-    boolean isCopy() {
-        return original != null;
-    }
-
-    private void seenAt(int vantage) {
-        if (vantage != flow.vantage() && !alsoSeenAt.contains(vantage)) {
-            List<Integer> longer = new ArrayList<>(alsoSeenAt);
-            longer.add(vantage);
-            alsoSeenAt = List.copyOf(longer);
-            touch();
-        }
-    }
-
-    /// Says between which vantage points the packets were lost.
-    ///
-    /// @param after the last that saw them
-    /// @param before the first that did not
-    /// @param fromClient whether the client had sent them
-    public OpenFinding lostBetween(int after, int before, boolean fromClient) {
-        blame = blame == Blame.UNKNOWN ? Blame.PATH : blame;
-        return fact(Finding.LOST_AFTER, book.vantageName(after))
-                .fact(Finding.LOST_BEFORE, book.vantageName(before))
-                .fact(Finding.LOST_DIRECTION, fromClient ? "c2s" : "s2c")
-                .note(PlaceTexts.NOTE_LOST_BETWEEN);
-    }
-
     private List<String> vantages() {
         if (flow.vantage() < 0) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
         names.add(book.vantageName(flow.vantage()));
-        for (int vantage : alsoSeenAt) {
-            names.add(book.vantageName(vantage));
-        }
+        flow.alsoSeenAt().forEach(vantage -> names.add(book.vantageName(vantage)));
         return names;
     }
 
@@ -280,12 +253,12 @@ public final class OpenFinding {
     }
 
     private @Nullable String parentId() {
-        OpenFinding above = parent == null || parent.original == null ? parent : parent.original;
-        return above == null || above.refused || above == this ? null : above.id;
+        OpenFinding above = parent;
+        return above == null || above.refused ? null : above.id;
     }
 
     private OpenFinding touch() {
-        if (!dirty && !refused && original == null) {
+        if (!dirty && !refused) {
             dirty = true;
             book.changed(this);
         }

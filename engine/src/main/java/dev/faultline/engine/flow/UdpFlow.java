@@ -15,6 +15,7 @@ public final class UdpFlow extends Conversation implements Flow {
     private static final int LLMNR = 5355;
 
     private final int vantage;
+    private final long mark;
     private final long firstSeen;
     private long lastSeen;
     private long packetsFromClient;
@@ -29,6 +30,7 @@ public final class UdpFlow extends Conversation implements Flow {
     UdpFlow(Packet first, int vantage) {
         super(first.ip(), first.udp().srcPort(), first.udp().dstPort(), first.timestamp());
         this.vantage = vantage;
+        mark = FlowMark.ofUdp(first);
         firstSeen = first.timestamp();
         lastSeen = first.timestamp();
     }
@@ -58,7 +60,13 @@ public final class UdpFlow extends Conversation implements Flow {
         return client ? clientWaits : serverWaits;
     }
 
-    /// Time to live of the client's last packet where it was seen, or 0.
+    @Override
+    public long mark() {
+        return mark;
+    }
+
+    /// That of the last packet.
+    @Override
     public int clientTtl() {
         return clientTtl;
     }

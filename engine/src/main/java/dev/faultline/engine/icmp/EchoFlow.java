@@ -3,8 +3,11 @@ package dev.faultline.engine.icmp;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.flow.Conversation;
 import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.flow.FlowMark;
 import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.packet.Packet;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Echo requests and replies of one identifier between two hosts: a `ping`. Requests count once, however many
@@ -17,6 +20,7 @@ public final class EchoFlow extends Conversation implements Flow {
     private long lastSeen;
     private long replies;
     private int ttl;
+    private List<Integer> alsoSeenAt = List.of();
 
     /// Sequence number of the last reply, or -1. Captures of several interfaces run backwards at times, so that
     /// a reply may come before a copy of its request.
@@ -38,7 +42,12 @@ public final class EchoFlow extends Conversation implements Flow {
         lastSeen = first.timestamp();
     }
 
-    void seen(Packet packet, boolean request) {
+    void seen(Packet packet, boolean request, int seenAt) {
+        if (seenAt != vantage && !alsoSeenAt.contains(seenAt)) {
+            List<Integer> longer = new ArrayList<>(alsoSeenAt);
+            longer.add(seenAt);
+            alsoSeenAt = List.copyOf(longer);
+        }
         active(packet.timestamp());
         lastSeen = Math.max(lastSeen, packet.timestamp());
         if (request) {
@@ -56,11 +65,6 @@ public final class EchoFlow extends Conversation implements Flow {
     /// Replies seen.
     public long replies() {
         return replies;
-    }
-
-    /// Time to live of the last request where it was seen, or 0.
-    public int ttl() {
-        return ttl;
     }
 
     @Override
@@ -93,8 +97,24 @@ public final class EchoFlow extends Conversation implements Flow {
     }
 
     @Override
+    public long mark() {
+        return FlowMark.ofEcho(transport == Transport.ICMP ? 4 : 6, identifier());
+    }
+
+    /// That of the last request.
+    @Override
+    public int clientTtl() {
+        return ttl;
+    }
+
+    @Override
     public int vantage() {
         return vantage;
+    }
+
+    @Override
+    public List<Integer> alsoSeenAt() {
+        return alsoSeenAt;
     }
 
     @Override

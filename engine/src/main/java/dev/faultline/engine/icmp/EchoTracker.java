@@ -51,7 +51,7 @@ public final class EchoTracker {
         if (flow == null) {
             flow = begin(packet, request, vantage);
         }
-        flow.seen(packet, request);
+        flow.seen(packet, request, vantage);
         if (!request) {
             flow.answered = sequence;
             answered(flow, sequence);

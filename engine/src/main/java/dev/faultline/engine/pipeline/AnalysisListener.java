@@ -2,8 +2,10 @@ package dev.faultline.engine.pipeline;
 
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.packet.Packet;
+import java.util.List;
 
 /// Hears what an analysis finds while it runs. All calls come from the analysing thread, one after the other,
 /// and should return soon.
@@ -20,6 +22,21 @@ public interface AnalysisListener {
 
     /// A finding is new, or has changed since it was told: one of the same id replaces the earlier one.
     void onFinding(Finding finding);
+
+    /// Whether the listener joins by itself what several vantage points tell of one error. Else the analysis
+    /// does, for the vantage points of its own capture. The answer is always the same.
+    default boolean joinsVantages() {
+        return false;
+    }
+
+    /// What vantage points have seen of connections that others may have seen too; only where the listener
+    /// [#joinsVantages()]. Comes after the findings of a batch.
+    ///
+    /// @param time until which all findings and sightings have been told, nanoseconds since the epoch
+    default void onSightings(List<Sighting> sightings, long time) {}
+
+    /// The source could not see for a while: what was told is no more than what had been seen before.
+    default void onBlind() {}
 
     /// All findings of the packets so far have been told. Comes after every batch, also one without packets,
     /// which a live source that is quiet hands out some times a second.

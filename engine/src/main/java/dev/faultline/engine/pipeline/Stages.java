@@ -4,12 +4,17 @@ import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.correlate.JoinedFindings;
+import dev.faultline.engine.correlate.Sighting;
+import dev.faultline.engine.correlate.Sightings;
+import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.l7.dns.DnsAnswers;
 import dev.faultline.engine.packet.DecodeOutcome;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.PacketDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// All stages of one analysis, put together: what a packet goes through from its bytes to findings.
 @SuppressWarnings("EnumOrdinal") // an index into counters of this run, kept nowhere
 final class Stages {
+    /// All vantage points are of one source, as they are of one capture.
+    private static final int SOURCE = 0;
+
     private final CaptureSource source;
     private final AnalysisOptions options;
     private final AnalysisListener listener;
@@ -29,6 +37,11 @@ final class Stages {
     private final @Nullable StreamTold streams;
     private final long[] outcomes = new long[DecodeOutcome.values().length];
     private final Map<String, Long> anomalies = new TreeMap<>();
+    private final Sightings sightings;
+    private final JoinedFindings joined;
+    /// Findings that several vantage points may have told of.
+    private final List<Finding> untold = new ArrayList<>();
+
     private Trackers trackers;
     private long packets;
     private long undecoded;
@@ -47,7 +60,9 @@ final class Stages {
                 options.limits(), packet -> trackers.fragments().onIncomplete(packet));
         answers = new DnsAnswers(listener::onAddress);
         vantages = new Vantages(this::captureInterface);
-        book = new FindingBook(options.identity(), options.limits(), vantages::name, listener::onFinding);
+        book = new FindingBook(options.identity(), options.limits(), vantages::name, this::found);
+        sightings = new Sightings(() -> listener.joinsVantages() || vantages.size() > 1);
+        joined = new JoinedFindings(options.limits());
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
         trackers = newTrackers();
     }
@@ -57,7 +72,7 @@ final class Stages {
     }
 
     private Trackers newTrackers() {
-        return new Trackers(book, options, vantages, streams);
+        return new Trackers(book, options, vantages, sightings, streams);
     }
 
     void accept(PacketBatch batch, int index) {
@@ -85,21 +100,49 @@ final class Stages {
     /// The source could not see for a while. What was under way ends here, as open, and begins anew behind.
     void blind(long from, long until) {
         end(trackers);
+        tell();
+        listener.onBlind();
+        joined.forget(SOURCE);
         trackers = newTrackers();
         trackers.blind(until - from, from);
     }
 
     /// Hands out the findings that are new or have changed.
     void flush() {
-        book.flush();
+        tell();
         listener.onFlush();
+    }
+
+    private void tell() {
+        book.flush();
+        List<Sighting> seen = sightings.drain(vantages::name);
+        if (listener.joinsVantages()) {
+            listener.onSightings(seen, trackers.now());
+        } else if (vantages.size() > 1) {
+            tell(joined.accept(SOURCE, untold, seen, trackers.now()));
+            untold.clear();
+        }
+    }
+
+    private void tell(List<JoinedFindings.Told> findings) {
+        findings.forEach(told -> listener.onFinding(told.finding()));
+    }
+
+    private void found(Finding finding) {
+        if (listener.joinsVantages() || vantages.size() <= 1) {
+            listener.onFinding(finding);
+        } else {
+            untold.add(finding);
+        }
     }
 
     /// The capture has ended: timers that still run are told as open.
     void end() {
         decoder.end();
         end(trackers);
-        flush();
+        tell();
+        tell(joined.end());
+        listener.onFlush();
         if (streams != null) {
             streams.tellAll();
         }

@@ -2,6 +2,7 @@ package dev.faultline.engine.pipeline;
 
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.Sightings;
 import dev.faultline.engine.detect.IcmpDetectors;
 import dev.faultline.engine.detect.NetworkDetectors;
 import dev.faultline.engine.detect.TcpDetectors;
@@ -23,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class Trackers {
     private final CaptureClock clock = new CaptureClock();
     private final Vantages vantages;
+    private final Sightings sightings;
     private final TcpDetectors tcpDetectors;
     private final TcpTracker tcp;
     private final UdpFlows udp;
     private final IcmpDetectors icmp;
     private final NetworkDetectors network;
 
-    Trackers(FindingBook book, AnalysisOptions options, Vantages vantages, @Nullable StreamReport streams) {
+    Trackers(
+            FindingBook book,
+            AnalysisOptions options,
+            Vantages vantages,
+            Sightings sightings,
+            @Nullable StreamReport streams) {
         this.vantages = vantages;
+        this.sightings = sightings;
         Limits limits = options.limits();
-        tcpDetectors = new TcpDetectors(book, limits, clock, options.staleTimeout());
+        tcpDetectors = new TcpDetectors(book, limits, clock, options.staleTimeout(), sightings);
         tcp = new TcpTracker(limits, clock, tcpDetectors, streams);
         udp = new UdpFlows(limits);
         icmp = new IcmpDetectors(book, tcp.quoted(), udp, limits, tcpDetectors);
@@ -56,6 +64,7 @@ final class Trackers {
         } else if (packet.isUdp()) {
             UdpFlow flow = udp.accept(packet, vantage);
             network.accept(packet, flow);
+            sightings.onUdp(flow);
             tcpDetectors.applications().accept(packet, flow);
         } else if (packet.isIcmp()) {
             icmp.accept(packet, vantage);
@@ -98,6 +107,11 @@ final class Trackers {
     /// Hears of packets of which fragments are missing.
     FragmentListener fragments() {
         return network;
+    }
+
+    /// How far the capture's time has come, nanoseconds since the epoch.
+    long now() {
+        return clock.now();
     }
 
     boolean isLossy() {

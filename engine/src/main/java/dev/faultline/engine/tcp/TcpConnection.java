@@ -8,6 +8,7 @@ import static dev.faultline.engine.packet.TcpHeader.SYN;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.flow.FlowMark;
 import dev.faultline.engine.flow.TimerWheel;
 import dev.faultline.engine.flow.Transport;
 import dev.faultline.engine.packet.Checksum;
@@ -30,6 +31,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
 
     private final TcpConversation conversation;
     private final int vantage;
+    private final long mark;
     private final long firstSeen;
     private long lastSeen;
     private final TcpEnd endA = new TcpEnd();
@@ -61,6 +63,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         this.conversation = conversation;
         this.vantage = vantage;
         clientIsA = conversation.isClientA();
+        mark = FlowMark.of(first.tcp());
         firstSeen = first.timestamp();
         lastSeen = first.timestamp();
         burstTime = first.timestamp();
@@ -474,6 +477,16 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     @Override
     public boolean isClientKnown() {
         return clientKnown;
+    }
+
+    @Override
+    public long mark() {
+        return mark;
+    }
+
+    @Override
+    public int clientTtl() {
+        return clientEnd().ttl();
     }
 
     @Override

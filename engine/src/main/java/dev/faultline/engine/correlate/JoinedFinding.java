@@ -1,0 +1,195 @@
+package dev.faultline.engine.correlate;
+
+import dev.faultline.engine.correlate.LossPlaces.Place;
+import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.FindingState;
+import dev.faultline.engine.finding.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One error, as one vantage point or several have told of it. It keeps the id under which it was told first.
+final class JoinedFinding {
+    private final String id;
+    private final List<Member> members = new ArrayList<>(1);
+    private @Nullable Place place;
+    private @Nullable JoinedFinding consequenceOf;
+
+    /// What one source tells of it now.
+    private record Member(int source, Finding finding) {}
+
+    JoinedFinding(int source, Finding finding) {
+        id = finding.id();
+        members.add(new Member(source, finding));
+    }
+
+    String id() {
+        return id;
+    }
+
+    /// As it was told first.
+    Finding finding() {
+        return members.getFirst().finding;
+    }
+
+    int source() {
+        return members.getFirst().source;
+    }
+
+    boolean isConsequence() {
+        return consequenceOf != null || members.stream().anyMatch(m -> m.finding.partOf() != null);
+    }
+
+    Stream<Finding> findings() {
+        return members.stream().map(Member::finding);
+    }
+
+    /// Whether one of the vantage points that told of `finding` told of this before.
+    boolean isOfSameVantage(int source, Finding finding) {
+        return members.stream()
+                .anyMatch(
+                        m -> m.source == source && m.finding.vantage().stream().anyMatch(finding.vantage()::contains));
+    }
+
+    /// Takes in what a source tells of it: for the first time, or again.
+    void put(int source, Finding finding) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).finding.id().equals(finding.id())) {
+                members.set(i, new Member(source, finding));
+                return;
+            }
+        }
+        members.add(new Member(source, finding));
+    }
+
+    /// Sets the place where its packets were lost.
+    ///
+    /// @return whether that is news
+    boolean lostAt(@Nullable Place found) {
+        boolean news = !Objects.equals(place, found);
+        place = found;
+        return news;
+    }
+
+    void consequenceOf(JoinedFinding cause) {
+        consequenceOf = cause;
+    }
+
+    /// As it is told now: as the vantage point nearest to the client sees it, with what the others add.
+    ///
+    /// @param way of its connection, where that is known
+    /// @param rowOf gives the id under which the finding of an id is told
+    JoinedFindings.Told told(@Nullable Way way, UnaryOperator<String> rowOf) {
+        Member near = nearest(way);
+        Finding told = merged(near.finding, rowOf);
+        Finding far = translated(near.finding);
+        if (far != null && far.src() != null && far.dst() != null) {
+            told = told.withTranslation(far.src(), far.dst());
+        }
+        Place lost = place;
+        if (lost != null) {
+            told = told.withLoss(lost.after().vantage(), lost.before().vantage(), lost.fromClient());
+        }
+        return new JoinedFindings.Told(near.source, told);
+    }
+
+    private Member nearest(@Nullable Way way) {
+        Member nearest = members.getFirst();
+        int stop = stop(nearest, way);
+        for (Member member : members) {
+            int other = stop(member, way);
+            boolean nearer = other == stop ? member.finding.clientTtl() > nearest.finding.clientTtl() : other < stop;
+            if (nearer) {
+                nearest = member;
+                stop = other;
+            }
+        }
+        return nearest;
+    }
+
+    /// How many vantage points the client's packets pass before the first that told so.
+    private static int stop(Member member, @Nullable Way way) {
+        if (way == null) {
+            return 0;
+        }
+        int stop = 0;
+        for (Way.Stop passed : way.stops()) {
+            if (passed.source() == member.source
+                    && member.finding.vantage().contains(passed.sighting().vantage())) {
+                return stop;
+            }
+            stop++;
+        }
+        return stop;
+    }
+
+    private @Nullable Finding translated(Finding near) {
+        return members.stream()
+                .map(Member::finding)
+                .filter(f -> !Objects.equals(f.dst(), near.dst()) || !Objects.equals(f.src(), near.src()))
+                .reduce((a, b) -> b)
+                .orElse(null);
+    }
+
+    private Finding merged(Finding near, UnaryOperator<String> rowOf) {
+        Finding surest = near;
+        Finding blaming = near;
+        Severity severity = near.severity();
+        FindingState state = near.state();
+        long count = near.count();
+        Set<String> vantages = new HashSet<>(near.vantage());
+        List<String> places = new ArrayList<>(near.vantage());
+        for (Member member : members) {
+            Finding other = member.finding;
+            surest = other.confidence().compareTo(surest.confidence()) > 0 ? other : surest;
+            blaming = blaming.blame() == Blame.UNKNOWN ? other : blaming;
+            severity = other.severity().compareTo(severity) > 0 ? other.severity() : severity;
+            state = other.state() == FindingState.FINAL ? other.state() : state;
+            count = Math.max(count, other.count());
+            other.vantage().stream().filter(vantages::add).forEach(places::add);
+        }
+        boolean lost = place != null && blaming.blame() == Blame.UNKNOWN;
+        return new Finding(
+                id,
+                near.kind(),
+                severity,
+                state,
+                surest.confidence(),
+                surest.confidenceWhy(),
+                cause(rowOf),
+                near.first(),
+                near.last(),
+                count,
+                near.transport(),
+                near.src(),
+                near.dst(),
+                lost ? Blame.PATH : blaming.blame(),
+                blaming.reporter() == null ? near.reporter() : blaming.reporter(),
+                near.tcpStream(),
+                places,
+                near.evidence(),
+                near.icmp(),
+                near.facts(),
+                near.notes());
+    }
+
+    private @Nullable String cause(UnaryOperator<String> rowOf) {
+        JoinedFinding above = consequenceOf;
+        if (above != null) {
+            return above.id;
+        }
+        for (Member member : members) {
+            String partOf = member.finding.partOf();
+            if (partOf != null && !rowOf.apply(partOf).equals(id)) {
+                return rowOf.apply(partOf);
+            }
+        }
+        return null;
+    }
+}
