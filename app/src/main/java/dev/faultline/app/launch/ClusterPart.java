@@ -160,7 +160,7 @@ final class ClusterPart implements AutoCloseable {
     /// At first, the context that kubectl would take.
     private void openCurrent() {
         var current = contexts.currentProperty().get();
-        if (picker.contextProperty().get() == null && current != null) {
+        if (picker.link().contextProperty().get() == null && current != null) {
             picker.open(current);
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The namespaces, those ticked that are looked at.
 final class NamespaceListView extends ListView<NamespaceRow> {
     NamespaceListView(PickerViewModel model) {
-        super(model.namespaces());
+        super(model.namespaces().rows());
         getStyleClass().add("namespace-list");
         setFixedCellSize(28);
         setAccessibleText(Messages.text("picker.namespaces"));
@@ -23,7 +23,7 @@ final class NamespaceListView extends ListView<NamespaceRow> {
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             NamespaceRow selected = getSelectionModel().getSelectedItem();
             if (selected != null && (event.getCode() == KeyCode.SPACE || event.getCode() == KeyCode.ENTER)) {
-                model.toggleNamespace(selected.name());
+                model.namespaces().toggle(selected.name());
                 event.consume();
             }
         });
@@ -46,7 +46,7 @@ final class NamespaceListView extends ListView<NamespaceRow> {
             setPrefWidth(0);
             setOnMouseClicked(event -> {
                 if (getItem() != null) {
-                    model.toggleNamespace(getItem().name());
+                    model.namespaces().toggle(getItem().name());
                 }
             });
         }

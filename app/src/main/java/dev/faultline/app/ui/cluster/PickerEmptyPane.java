@@ -22,7 +22,7 @@ final class PickerEmptyPane extends VBox {
         setAlignment(Pos.CENTER);
         getStyleClass().add("picker-empty");
         InvalidationListener changed = observed -> show();
-        model.linkProperty().addListener(changed);
+        model.link().stateProperty().addListener(changed);
         model.rows().addListener(changed);
         model.tabProperty().addListener(changed);
         model.contexts().all().addListener(changed);
@@ -36,7 +36,7 @@ final class PickerEmptyPane extends VBox {
         if (!visible) {
             return;
         }
-        switch (model.linkProperty().get()) {
+        switch (model.link().stateProperty().get()) {
             case LinkState.Nothing nothing -> {
                 boolean none = model.contexts().all().isEmpty();
                 say("mdomz-widgets", Messages.text(none ? "cluster.none" : "picker.chooseContextFirst"));
@@ -55,7 +55,7 @@ final class PickerEmptyPane extends VBox {
                 add(Messages.text("cluster.retry"), model::retry);
             }
             case LinkState.Connected(String watch) -> {
-                if (!model.searchProperty().get().isEmpty()) {
+                if (!model.search().textProperty().get().isEmpty()) {
                     say(
                             "mdomz-search",
                             Messages.text(
@@ -63,7 +63,7 @@ final class PickerEmptyPane extends VBox {
                                     PickerView.word(model.tabProperty().get())));
                     add(
                             Messages.text("picker.clearSearch"),
-                            () -> model.searchProperty().set(""));
+                            () -> model.search().textProperty().set(""));
                 } else if (!watch.isEmpty()) {
                     say("mdmz-warning", watch);
                 } else {
@@ -72,8 +72,8 @@ final class PickerEmptyPane extends VBox {
                             Messages.text(
                                     "picker.empty",
                                     PickerView.word(model.tabProperty().get())));
-                    if (!model.allNamespacesProperty().get()) {
-                        add(Messages.text("picker.lookAtAll"), model::lookAtAll);
+                    if (!model.namespaces().allProperty().get()) {
+                        add(Messages.text("picker.lookAtAll"), model.namespaces()::lookAtAll);
                     }
                 }
             }

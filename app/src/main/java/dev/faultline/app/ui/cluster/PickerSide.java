@@ -33,10 +33,10 @@ final class PickerSide {
             chosen.run();
         });
         Runnable mark = () -> {
-            var open = model.contextProperty().get();
+            var open = model.link().contextProperty().get();
             list.mark(open == null ? "" : open.name());
         };
-        model.contextProperty().addListener((observed, before, now) -> mark.run());
+        model.link().contextProperty().addListener((observed, before, now) -> mark.run());
         contexts.all().addListener((javafx.collections.ListChangeListener<ContextRow>) change -> mark.run());
         mark.run();
         list.prefHeightProperty()
@@ -53,15 +53,15 @@ final class PickerSide {
     /// The namespaces with All and their search.
     VBox namespaces() {
         Hyperlink all = new Hyperlink(Messages.text("picker.all"));
-        all.setOnAction(event -> model.lookAtAll());
-        all.disableProperty().bind(model.allNamespacesProperty());
+        all.setOnAction(event -> model.namespaces().lookAtAll());
+        all.disableProperty().bind(model.namespaces().allProperty());
         NamespaceListView list = new NamespaceListView(model);
         VBox.setVgrow(list, Priority.ALWAYS);
-        Node search = search(model.namespaceSearchProperty(), "picker.searchNamespaces");
+        Node search = search(model.namespaces().searchProperty(), "picker.searchNamespaces");
         search.visibleProperty()
-                .bind(Bindings.size(model.namespaces())
+                .bind(Bindings.size(model.namespaces().rows())
                         .greaterThanOrEqualTo(SEARCHED_FROM)
-                        .or(model.namespaceSearchProperty().isNotEmpty()));
+                        .or(model.namespaces().searchProperty().isNotEmpty()));
         search.managedProperty().bind(search.visibleProperty());
         return new VBox(head(new Label(Messages.text("picker.namespaces")), all), search, list);
     }

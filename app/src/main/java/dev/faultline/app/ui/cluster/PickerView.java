@@ -92,12 +92,12 @@ public final class PickerView extends BorderPane {
         ContextSquare square = new ContextSquare();
         Button button = new Button("", square);
         Runnable show = () -> {
-            var context = model.contextProperty().get();
+            var context = model.link().contextProperty().get();
             ContextRow row = context == null ? null : model.contexts().row(context);
             button.setText(context == null ? Messages.text("picker.chooseContext") : context.name());
             square.show(row == null ? ContextColour.GREY : row.colour());
         };
-        model.contextProperty().addListener((observed, before, now) -> show.run());
+        model.link().contextProperty().addListener((observed, before, now) -> show.run());
         model.contexts().all().addListener((javafx.collections.ListChangeListener<ContextRow>) change -> show.run());
         show.run();
         PickerSide parts = new PickerSide(model);
@@ -113,8 +113,10 @@ public final class PickerView extends BorderPane {
         Button button = new Button("", Icons.icon("mdoal-folder", 16, "fl-muted"));
         button.textProperty()
                 .bind(Bindings.createStringBinding(
-                        this::namespaceText, model.namespaces(), model.allNamespacesProperty()));
-        button.disableProperty().bind(model.contextProperty().isNull());
+                        this::namespaceText,
+                        model.namespaces().rows(),
+                        model.namespaces().allProperty()));
+        button.disableProperty().bind(model.link().contextProperty().isNull());
         PickerSide parts = new PickerSide(model);
         button.setOnAction(event -> {
             PopOver popOver = popOver();
@@ -125,10 +127,10 @@ public final class PickerView extends BorderPane {
     }
 
     private String namespaceText() {
-        if (model.allNamespacesProperty().get()) {
+        if (model.namespaces().allProperty().get()) {
             return Messages.text("picker.allNamespaces");
         }
-        var looked = model.namespaces().stream()
+        var looked = model.namespaces().rows().stream()
                 .filter(NamespaceRow::chosen)
                 .map(NamespaceRow::name)
                 .toList();
@@ -186,7 +188,7 @@ public final class PickerView extends BorderPane {
         search.setAccessibleText(Messages.text("picker.search"));
         search.setTooltip(new Tooltip(Messages.text("picker.searchHelp")));
         search.getStyleClass().add("search-field");
-        search.textProperty().bindBidirectional(model.searchProperty());
+        search.textProperty().bindBidirectional(model.search().textProperty());
         search.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE && !search.getText().isEmpty()) {
                 search.clear();
@@ -209,9 +211,10 @@ public final class PickerView extends BorderPane {
         take.setTooltip(new Tooltip(Messages.text("picker.takeFoundWords")));
         take.setOnAction(event -> model.chooseFound());
         take.visibleProperty()
-                .bind(model.searchProperty()
+                .bind(model.search()
+                        .textProperty()
                         .isNotEmpty()
-                        .and(model.searchProblemProperty().isEmpty())
+                        .and(model.search().problemProperty().isEmpty())
                         .and(model.matchesProperty().greaterThan(0))
                         .and(model.tabProperty().isEqualTo(PickerTab.PODS)));
         take.managedProperty().bind(take.visibleProperty());
@@ -251,7 +254,7 @@ public final class PickerView extends BorderPane {
         label.getStyleClass().addAll("fl-muted", "fl-small");
         label.setMinWidth(Region.USE_PREF_SIZE);
         Runnable show = () -> {
-            LinkState state = model.linkProperty().get();
+            LinkState state = model.link().stateProperty().get();
             boolean connected = state instanceof LinkState.Connected;
             String trouble = state instanceof LinkState.Connected(String watch) ? watch : "";
             label.setVisible(connected);
@@ -260,7 +263,7 @@ public final class PickerView extends BorderPane {
             label.setTooltip(trouble.isEmpty() ? null : new Tooltip(trouble));
             dot.getStyleClass().setAll("status-dot", trouble.isEmpty() ? "good" : "waiting");
         };
-        model.linkProperty().addListener((observed, before, now) -> show.run());
+        model.link().stateProperty().addListener((observed, before, now) -> show.run());
         show.run();
         return label;
     }
@@ -268,8 +271,8 @@ public final class PickerView extends BorderPane {
     private Node searchProblem() {
         Label problem = new Label("", Icons.icon("mdal-error", 14, "severity-error"));
         problem.getStyleClass().addAll("severity-error", "fl-small", "picker-problem");
-        problem.textProperty().bind(model.searchProblemProperty());
-        problem.visibleProperty().bind(model.searchProblemProperty().isNotEmpty());
+        problem.textProperty().bind(model.search().problemProperty());
+        problem.visibleProperty().bind(model.search().problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         return problem;
     }

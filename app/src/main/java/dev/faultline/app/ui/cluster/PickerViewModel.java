@@ -2,82 +2,51 @@ package dev.faultline.app.ui.cluster;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.KubeContext;
-import dev.faultline.app.k8s.Reachability;
-import dev.faultline.app.k8s.UnreachableException;
-import dev.faultline.app.k8s.targets.NamespaceTarget;
-import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.TargetChoice;
-import dev.faultline.app.k8s.targets.TargetKind;
 import dev.faultline.app.k8s.targets.TargetQuery;
 import dev.faultline.app.k8s.targets.TargetQueryException;
 import dev.faultline.app.k8s.targets.TargetRef;
-import dev.faultline.app.k8s.targets.TargetSnapshot;
-import dev.faultline.app.k8s.targets.WatchState;
 import dev.faultline.app.task.Delay;
-import dev.faultline.app.task.FxBatcher;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.text.Figures;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The picker of what to capture: a cluster's namespaces, pods, services and nodes, live, and what of them is
-/// ticked. FX thread only; lines are made in the background, one making at a time.
+/// The picker of what to capture: what a cluster has, live, and what of it is ticked. FX thread only; lines are
+/// made in the background, one making at a time.
 public final class PickerViewModel implements AutoCloseable {
-    private static final Duration AGE_STEP = Duration.ofSeconds(20);
-
     private final Services services;
     private final ContextsViewModel contexts;
     private final PlanViewModel plan;
-    private final ReadOnlyObjectWrapper<@Nullable KubeContext> context = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<LinkState> link = new ReadOnlyObjectWrapper<>(new LinkState.Nothing());
-    private final ObservableList<NamespaceRow> namespaces = FXCollections.observableArrayList();
-    private final ReadOnlyBooleanWrapper allNamespaces = new ReadOnlyBooleanWrapper();
-    private final StringProperty namespaceSearch = new SimpleStringProperty("");
+    private final LinkViewModel link;
+    private final NamespacesViewModel namespaces = new NamespacesViewModel(this::namespacesChanged, this::remake);
+    private final TargetSearch search = new TargetSearch(this::remake);
     private final ObjectProperty<PickerTab> tab = new SimpleObjectProperty<>(PickerTab.PODS);
-    private final StringProperty search = new SimpleStringProperty("");
-    private final ReadOnlyStringWrapper searchProblem = new ReadOnlyStringWrapper("");
     private final ObservableList<TargetRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyIntegerWrapper matches = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper chosenText = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper anyChosen = new ReadOnlyBooleanWrapper();
     private final Set<TargetRef> folded = new HashSet<>();
-    private final Set<String> looked = new TreeSet<>();
-    private TargetSnapshot snapshot = TargetSnapshot.EMPTY;
-    private TargetQuery query = TargetQuery.ALL;
     private TargetChoices choices = TargetChoices.NONE;
     private ResolvedTargets resolved = ResolvedTargets.NOTHING;
-    private @Nullable ClusterLink connected;
-    private Runnable stopListening = () -> {};
-    private Runnable stopAging = () -> {};
-    private int connectTurn;
     private boolean making;
     private boolean stale;
 
@@ -94,171 +63,51 @@ public final class PickerViewModel implements AutoCloseable {
             Clock clock,
             Consumer<CaptureRequest> starter) {}
 
-    /// What a making of lines comes to.
-    private record Made(
-            List<TargetRow> rows, List<NamespaceRow> namespaces, ResolvedTargets resolved, long pods, long matching) {}
-
     public PickerViewModel(Services services, ContextsViewModel contexts) {
         this.services = services;
         this.contexts = contexts;
         plan = new PlanViewModel(services.tasks(), services.delay(), services.memory(), services.starter());
+        link = new LinkViewModel(services, contexts, this::connection, this::remake);
         tab.addListener((observed, before, now) -> remake());
-        search.addListener((observed, before, now) -> searchChanged(now));
-        namespaceSearch.addListener((observed, before, now) -> remake());
-        contexts.all().addListener((ListChangeListener<ContextRow>) change -> probed());
     }
 
     // ------------------------------------------------------------------------------------------- the cluster
 
     /// Looks at a cluster from now on; what was ticked in another one is forgotten.
     public void open(KubeContext wanted) {
-        if (wanted.equals(context.get()) && !(link.get() instanceof LinkState.Failed)) {
-            return;
+        if (!link.isOpen(wanted)) {
+            choices = TargetChoices.NONE;
+            anyChosen.set(false);
+            folded.clear();
+            rows.clear();
+            namespaces.begin(services.memory().namespaces(wanted));
+            link.open(wanted);
+            remake();
         }
-        disconnect();
-        context.set(wanted);
-        looked.addAll(services.memory().namespaces(wanted));
-        allNamespaces.set(looked.isEmpty());
-        link.set(new LinkState.Connecting());
-        remake();
-        int turn = connectTurn;
-        contexts.retry(wanted);
-        services.tasks()
-                .call(() -> services.clusters().connect(wanted))
-                .onSuccess(opened -> {
-                    if (turn == connectTurn) {
-                        connected(opened);
-                    } else {
-                        closeInBackground(opened);
-                    }
-                })
-                .onFailure(UnreachableException.class, e -> {
-                    if (turn == connectTurn) {
-                        failed(wanted, e.unreachable(Duration.ZERO));
-                    }
-                })
-                .start();
     }
 
     /// Tries again to reach the cluster.
     public void retry() {
-        KubeContext wanted = context.get();
+        KubeContext wanted = link.contextProperty().get();
         if (wanted != null) {
-            link.set(new LinkState.Failed(unreachable(wanted)));
-            open(wanted);
-        }
-    }
-
-    private Reachability.Unreachable unreachable(KubeContext wanted) {
-        return link.get() instanceof LinkState.Failed(var why)
-                ? why
-                : new Reachability.Unreachable(Reachability.Reason.TIMEOUT, wanted.server(), "", Duration.ZERO);
-    }
-
-    private void failed(KubeContext wanted, Reachability.Unreachable why) {
-        contexts.noticed(wanted, why);
-        link.set(new LinkState.Failed(why));
-    }
-
-    private void connected(ClusterLink opened) {
-        connected = opened;
-        opened.look(List.copyOf(looked));
-        FxBatcher<TargetSnapshot> snapshots = new FxBatcher<>(services.pulse(), all -> take(opened, all.getLast()));
-        stopListening = opened.targets().listen(snapshots::add);
-        plan.connect(opened);
-        age();
-    }
-
-    /// What an earlier connection still tells is passed over.
-    @SuppressWarnings("ReferenceEquality")
-    private void take(ClusterLink from, TargetSnapshot now) {
-        if (from == connected) {
-            snapshot = now;
+            link.open(wanted);
             remake();
         }
     }
 
-    /// Ages are told anew from time to time.
-    private void age() {
-        stopAging = services.delay().after(AGE_STEP, () -> {
-            remake();
-            age();
-        });
-    }
-
-    private void disconnect() {
-        connectTurn++;
-        stopListening.run();
-        stopListening = () -> {};
-        stopAging.run();
-        stopAging = () -> {};
-        ClusterLink before = connected;
-        connected = null;
-        if (before != null) {
-            closeInBackground(before);
+    private void connection(@Nullable ClusterLink now) {
+        if (now != null) {
+            now.look(namespaces.looked());
         }
-        plan.connect(null);
-        snapshot = TargetSnapshot.EMPTY;
-        choices = TargetChoices.NONE;
-        folded.clear();
-        looked.clear();
-        rows.clear();
-        namespaces.clear();
-    }
-
-    private void closeInBackground(ClusterLink link) {
-        services.tasks().run(link::close).start();
-    }
-
-    /// The probe, which runs beside, knows why a cluster does not answer.
-    private void probed() {
-        KubeContext of = context.get();
-        ContextRow row = of == null ? null : contexts.row(of);
-        if (row != null && row.isUnreachable() && row.reach() instanceof Reachability.Unreachable why && !isKnown()) {
-            link.set(new LinkState.Failed(why));
-        }
-    }
-
-    private boolean isKnown() {
-        return !(snapshot.state(TargetKind.POD) instanceof WatchState.Listing);
-    }
-
-    // ------------------------------------------------------------------------------------------- what is looked at
-
-    /// Looks at a namespace too, or no longer.
-    public void toggleNamespace(String name) {
-        if (!looked.remove(name)) {
-            looked.add(name);
-        }
-        namespacesChanged();
-    }
-
-    /// Looks at all namespaces.
-    public void lookAtAll() {
-        looked.clear();
-        namespacesChanged();
+        plan.connect(now);
     }
 
     private void namespacesChanged() {
-        allNamespaces.set(looked.isEmpty());
-        KubeContext of = context.get();
+        KubeContext of = link.contextProperty().get();
         if (of != null) {
-            services.memory().namespaces(of, List.copyOf(looked));
+            services.memory().namespaces(of, namespaces.looked());
         }
-        if (connected != null) {
-            connected.look(List.copyOf(looked));
-        }
-        remake();
-    }
-
-    private void searchChanged(String text) {
-        try {
-            query = TargetQuery.parse(text);
-            searchProblem.set("");
-        } catch (TargetQueryException e) {
-            String key = "picker.query." + e.reason().name().toLowerCase(Locale.ROOT);
-            searchProblem.set(Messages.text(key, text.substring(e.from(), e.to())));
-        }
+        link.look(namespaces.looked());
         remake();
     }
 
@@ -277,7 +126,7 @@ public final class PickerViewModel implements AutoCloseable {
     /// Ticks a line, or takes its tick away.
     public void toggle(TargetRow row) {
         if (!row.locked()) {
-            choose(choices.toggle(row.ref(), resolved, snapshot));
+            choose(choices.toggle(row.ref(), resolved, link.snapshot()));
         }
     }
 
@@ -291,12 +140,13 @@ public final class PickerViewModel implements AutoCloseable {
     /// Ticks what the search finds, now and later on.
     public void chooseFound() {
         List<TargetChoice> found = new ArrayList<>();
-        if (looked.isEmpty()) {
-            found.add(new TargetChoice.Found(query));
+        if (namespaces.looked().isEmpty()) {
+            found.add(new TargetChoice.Found(search.query()));
         }
-        for (String namespace : looked) {
+        for (String namespace : namespaces.looked()) {
             try {
-                found.add(new TargetChoice.Found(TargetQuery.parse(query.text() + " ns:" + namespace)));
+                found.add(
+                        new TargetChoice.Found(TargetQuery.parse(search.query().text() + " ns:" + namespace)));
             } catch (TargetQueryException e) {
                 throw new IllegalStateException(namespace, e); // names of namespaces are words
             }
@@ -311,7 +161,7 @@ public final class PickerViewModel implements AutoCloseable {
 
     private void choose(TargetChoices now) {
         choices = now;
-        resolved = now.selection().resolve(snapshot);
+        resolved = now.selection().resolve(link.snapshot());
         anyChosen.set(!now.isEmpty());
         remake();
     }
@@ -330,21 +180,22 @@ public final class PickerViewModel implements AutoCloseable {
         stale = false;
         making = true;
         TargetRows.Question question = new TargetRows.Question(
-                snapshot,
-                Set.copyOf(looked),
-                query,
+                link.snapshot(),
+                Set.copyOf(namespaces.looked()),
+                search.query(),
                 tab.get(),
                 Set.copyOf(folded),
                 choices,
                 ResolvedTargets.NOTHING,
                 services.clock().instant());
-        String words = namespaceSearch.get().toLowerCase(Locale.ROOT).strip();
-        int turn = connectTurn;
+        String words =
+                namespaces.searchProperty().get().toLowerCase(Locale.ROOT).strip();
+        int turn = link.turn();
         services.tasks()
-                .call(() -> make(question, words))
+                .call(() -> PickerLines.of(question, words))
                 .onEnd(() -> making = false)
                 .onSuccess(made -> {
-                    if (turn == connectTurn && question.choices().equals(choices)) {
+                    if (turn == link.turn() && question.choices().equals(choices)) {
                         show(made);
                     }
                     makeNext();
@@ -352,75 +203,18 @@ public final class PickerViewModel implements AutoCloseable {
                 .start();
     }
 
-    private static Made make(TargetRows.Question asked, String words) {
-        ResolvedTargets now = asked.choices().selection().resolve(asked.snapshot());
-        TargetRows.Question question = new TargetRows.Question(
-                asked.snapshot(),
-                asked.namespaces(),
-                asked.query(),
-                asked.tab(),
-                asked.folded(),
-                asked.choices(),
-                now,
-                asked.now());
-        List<PodTarget> pods = asked.snapshot().pods().stream()
-                .filter(pod ->
-                        asked.namespaces().isEmpty() || asked.namespaces().contains(pod.namespace()))
-                .filter(pod -> !pod.phase().isOver())
-                .toList();
-        List<TargetRow> rows = TargetRows.of(question);
-        long matching = asked.tab() == PickerTab.PODS
-                ? rows.stream().filter(row -> row.kind() == TargetRow.Kind.POD).count()
-                : rows.size();
-        return new Made(rows, namespaces(asked, words), now, pods.size(), matching);
-    }
-
-    private static List<NamespaceRow> namespaces(TargetRows.Question asked, String words) {
-        Map<String, Long> pods = asked.snapshot().pods().stream()
-                .filter(pod -> !pod.phase().isOver())
-                .collect(Collectors.groupingBy(PodTarget::namespace, HashMap::new, Collectors.counting()));
-        Set<String> names = new TreeSet<>(asked.namespaces());
-        asked.snapshot().namespaces().stream().map(NamespaceTarget::name).forEach(names::add);
-        names.addAll(pods.keySet());
-        return names.stream()
-                .filter(name -> name.contains(words))
-                .map(name -> new NamespaceRow(
-                        name,
-                        pods.getOrDefault(name, 0L),
-                        asked.namespaces().isEmpty() || asked.namespaces().contains(name)))
-                .toList();
-    }
-
-    private void show(Made made) {
+    private void show(PickerLines made) {
         resolved = made.resolved();
         replace(rows, made.rows());
-        replace(namespaces, made.namespaces());
+        namespaces.show(made.namespaces());
         matches.set((int) made.matching());
-        chosenText.set(context.get() == null ? "" : chosenText(made));
-        if (connected != null) {
-            link.set(linkState());
-        }
-        plan.choose(List.copyOf(looked), choices.selection(), resolved);
+        chosenText.set(link.contextProperty().get() == null ? "" : chosenText(made));
+        link.refresh();
+        plan.choose(namespaces.looked(), choices.selection(), resolved);
     }
 
-    private LinkState linkState() {
-        WatchState pods = snapshot.state(TargetKind.POD);
-        return switch (pods) {
-            case WatchState.Listing listing ->
-                link.get() instanceof LinkState.Failed failed ? failed : new LinkState.Connecting();
-            case WatchState.Connected live -> new LinkState.Connected("");
-            case WatchState.Stale(var since, String detail) ->
-                new LinkState.Connected(Messages.text(
-                        "picker.stale",
-                        Figures.duration(
-                                Duration.between(since, services.clock().instant())),
-                        detail));
-            case WatchState.Forbidden(List<String> asked) ->
-                new LinkState.Connected(Messages.text("picker.forbidden", String.join(", ", asked)));
-        };
-    }
-
-    private String chosenText(Made made) {
+    private String chosenText(PickerLines made) {
+        List<String> looked = namespaces.looked();
         String where = looked.isEmpty() ? Messages.text("picker.allNamespaces") : String.join(", ", looked);
         return Messages.text(
                 "picker.chosen", Figures.count(made.resolved().pods().size()), Figures.count(made.pods()), where);
@@ -451,44 +245,24 @@ public final class PickerViewModel implements AutoCloseable {
         return plan;
     }
 
-    /// The context of the cluster that is looked at; null for none.
-    public ReadOnlyObjectProperty<@Nullable KubeContext> contextProperty() {
-        return context.getReadOnlyProperty();
+    /// The cluster that is looked at.
+    public LinkViewModel link() {
+        return link;
     }
 
-    /// How far it is with the cluster.
-    public ReadOnlyObjectProperty<LinkState> linkProperty() {
-        return link.getReadOnlyProperty();
+    /// Its namespaces.
+    public NamespacesViewModel namespaces() {
+        return namespaces;
     }
 
-    /// The namespaces that their search finds.
-    public ObservableList<NamespaceRow> namespaces() {
-        return FXCollections.unmodifiableObservableList(namespaces);
-    }
-
-    /// Whether all namespaces are looked at.
-    public ReadOnlyBooleanProperty allNamespacesProperty() {
-        return allNamespaces.getReadOnlyProperty();
-    }
-
-    /// Letters that a namespace's name must contain.
-    public StringProperty namespaceSearchProperty() {
-        return namespaceSearch;
+    /// What is searched for.
+    public TargetSearch search() {
+        return search;
     }
 
     /// What is listed.
     public ObjectProperty<PickerTab> tabProperty() {
         return tab;
-    }
-
-    /// The search, as [TargetQuery] takes it.
-    public StringProperty searchProperty() {
-        return search;
-    }
-
-    /// What is wrong with the search; empty for nothing. The lines are those of the last one that was right.
-    public ReadOnlyStringProperty searchProblemProperty() {
-        return searchProblem.getReadOnlyProperty();
     }
 
     /// The lines.
@@ -513,12 +287,6 @@ public final class PickerViewModel implements AutoCloseable {
 
     @Override
     public void close() {
-        stopListening.run();
-        stopAging.run();
-        ClusterLink before = connected;
-        connected = null;
-        if (before != null) {
-            before.close();
-        }
+        link.close();
     }
 }

@@ -49,7 +49,12 @@ final class TargetRows {
             Set<TargetRef> folded,
             TargetChoices choices,
             ResolvedTargets resolved,
-            Instant now) {}
+            Instant now) {
+        /// The same, with what the choices mean now.
+        Question with(ResolvedTargets meaning) {
+            return new Question(snapshot, namespaces, query, tab, folded, choices, meaning, now);
+        }
+    }
 
     private TargetRows(Question question) {
         this.question = question;

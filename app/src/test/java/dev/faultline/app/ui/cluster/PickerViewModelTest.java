@@ -27,7 +27,7 @@ class PickerViewModelTest {
         assertThat(model.rows()).extracting(TargetRow::name).containsExactly("cart", "cart-1", "cart-2");
         assertThat(fixture.row("cart").ready()).isEqualTo("2/2");
         assertThat(fixture.row("cart-1").node()).isEqualTo("worker-1");
-        assertThat(model.linkProperty().get()).isEqualTo(new LinkState.Connected(""));
+        assertThat(model.link().stateProperty().get()).isEqualTo(new LinkState.Connected(""));
     }
 
     @Test
@@ -84,17 +84,17 @@ class PickerViewModelTest {
     void modelSaysWhatIsWrongWithASearchAndKeepsItsLines() {
         PickerViewModel model = fixture.shop();
 
-        model.searchProperty().set("/[/");
+        model.search().textProperty().set("/[/");
         fixture.settle();
 
-        assertThat(model.searchProblemProperty().get()).startsWith("No regular expression");
+        assertThat(model.search().problemProperty().get()).startsWith("No regular expression");
         assertThat(model.rows()).hasSize(3);
     }
 
     @Test
     void modelTakesAllThatASearchFindsAlsoLater() {
         PickerViewModel model = fixture.shop();
-        model.searchProperty().set("cart-2");
+        model.search().textProperty().set("cart-2");
         fixture.settle();
 
         model.chooseFound();
@@ -106,7 +106,7 @@ class PickerViewModelTest {
     @Test
     void modelRemembersTheNamespacesOfAContext() {
         PickerViewModel model = fixture.shop();
-        model.toggleNamespace("pay");
+        model.namespaces().toggle("pay");
         fixture.settle();
         assertThat(model.rows()).extracting(TargetRow::name).contains("ledger", "cart-1");
 
@@ -115,7 +115,7 @@ class PickerViewModelTest {
         model.open(FakeClusters.PROD);
         fixture.settle();
 
-        assertThat(model.namespaces())
+        assertThat(model.namespaces().rows())
                 .filteredOn(NamespaceRow::chosen)
                 .extracting(NamespaceRow::name)
                 .containsExactly("pay", "shop");
@@ -171,7 +171,7 @@ class PickerViewModelTest {
         fixture.model.open(FakeClusters.PROD);
         fixture.settle();
 
-        assertThat(fixture.model.linkProperty().get())
+        assertThat(fixture.model.link().stateProperty().get())
                 .isInstanceOfSatisfying(
                         LinkState.Failed.class,
                         failed -> assertThat(failed.why().reason()).isEqualTo(Reachability.Reason.TLS_EXPIRED));
@@ -202,7 +202,7 @@ class PickerViewModelTest {
                 new TargetSnapshot(List.of(), Map.of(TargetKind.POD, new WatchState.Forbidden(List.of("shop")))));
         fixture.settle();
 
-        assertThat(model.linkProperty().get())
+        assertThat(model.link().stateProperty().get())
                 .isInstanceOfSatisfying(
                         LinkState.Connected.class,
                         state -> assertThat(state.watch()).contains("You may not list pods", "shop"));
