@@ -24,10 +24,12 @@ public final class ApplicationDetectors implements TcpObserver {
     private boolean tcpSeen;
 
     /// @param clock of the capture, which the caller lets advance before each packet
-    ApplicationDetectors(FindingBook book, CaptureQuality quality, Limits limits, CaptureClock clock) {
+    /// @param queries hears which DNS queries are answered
+    ApplicationDetectors(
+            FindingBook book, CaptureQuality quality, Limits limits, CaptureClock clock, UnansweredQueries queries) {
         consequences = new Consequences(book);
         TlsServers servers = new TlsServers();
-        dns = new DnsTracker(limits, clock, new DnsDetector(book, quality, consequences, () -> tcpSeen));
+        dns = new DnsTracker(limits, clock, new DnsDetector(book, quality, consequences, queries, () -> tcpSeen));
         dialogs = new Dialogs(
                 List.of(
                         new Tls(new TlsDetector(book, quality, consequences, servers)),

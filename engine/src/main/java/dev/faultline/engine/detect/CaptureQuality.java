@@ -20,6 +20,7 @@ public final class CaptureQuality {
     private static final long NEAR = TimeUnit.SECONDS.toNanos(1);
 
     private final List<OpenFinding> silences = new ArrayList<>();
+    private final AsymmetricRoutes routes;
     private long missedSegments;
     private long missedBytes;
     private long lastMissed = Long.MIN_VALUE;
@@ -27,6 +28,16 @@ public final class CaptureQuality {
     private long dropped;
     private int[] oneDirection = new int[8];
     private int[] bothDirections = new int[8];
+
+    /// @param routes knows between which hosts one direction is missing
+    CaptureQuality(AsymmetricRoutes routes) {
+        this.routes = routes;
+    }
+
+    /// Knows between which hosts one direction is missing.
+    AsymmetricRoutes routes() {
+        return routes;
+    }
 
     /// Bytes that an end acknowledged are not in the capture.
     void missed(long bytes, long time) {
@@ -108,7 +119,7 @@ public final class CaptureQuality {
             if (vantage >= 0 && vantages.isDeafAt(vantage, finding.last())) {
                 finding.doubt(Confidence.LOW, TcpTexts.REASON_INTERFACE_SILENT);
             }
-            if (isOneDirection(vantage)) {
+            if (isOneDirection(vantage) || routes.isOneWay(finding.flow())) {
                 finding.doubt(Confidence.LOW, TcpTexts.REASON_ONE_DIRECTION);
             }
             if (dropped > 0) {

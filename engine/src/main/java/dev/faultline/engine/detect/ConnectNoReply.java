@@ -144,7 +144,8 @@ final class ConnectNoReply implements TcpObserver {
         OpenFinding known = find(connection);
         FindingKind kind = kindOf(connection, waited);
         OpenFinding finding = known != null ? known : open(connection, kind);
-        if (known != null && known.kind() == FindingKind.TCP_CONNECT_NO_REPLY && known.kind() != kind) {
+        boolean unexplained = known != null && known.kind() == FindingKind.TCP_CONNECT_NO_REPLY && !known.hasParent();
+        if (known != null && unexplained && known.kind() != kind) {
             finding = open(connection, kind);
             known.partOf(finding);
         }

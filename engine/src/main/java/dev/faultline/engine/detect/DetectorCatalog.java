@@ -17,6 +17,7 @@ final class DetectorCatalog {
             CaptureQuality quality,
             CaptureFindings capture,
             ConnectIcmpRejected rejected,
+            ConntrackFull conntrack,
             ApplicationDetectors applications,
             SilentNeighbors silent,
             long staleTimeout) {
@@ -26,6 +27,7 @@ final class DetectorCatalog {
         LiveHosts hosts = new LiveHosts();
         TranslatedViews views = new TranslatedViews();
         TransferCauses causes = new TransferCauses(book);
+        PortExhaustion exhaustion = new PortExhaustion(book, quality);
         return List.of(
                 ttls,
                 hosts,
@@ -36,12 +38,16 @@ final class DetectorCatalog {
                 new ConnectRefused(book, ttls, scans),
                 new ConnectNoReply(book, quality, scans, hosts, silent),
                 new SynOverflow(book, hosts),
+                exhaustion,
+                conntrack,
+                new SynCookies(book),
+                quality.routes(),
                 new HandshakeIncomplete(book, quality),
                 new Resets(book, quality, views),
                 new Windows(book, causes),
                 new Retransmissions(book, quality, causes),
                 new PathMtu(book, causes),
-                new PortReuse(book),
+                new PortReuse(book, exhaustion),
                 new DamagedSegments(book, causes),
                 applications,
                 new LostSegments(book, quality, causes),

@@ -35,20 +35,29 @@ final class DnsDetector implements DnsListener {
     private final FindingBook book;
     private final CaptureQuality quality;
     private final Consequences consequences;
+    private final UnansweredQueries queries;
     private final BooleanSupplier hasTcp;
     private long replies;
 
+    /// @param queries hears which queries are answered
     /// @param hasTcp whether the capture has any TCP
-    DnsDetector(FindingBook book, CaptureQuality quality, Consequences consequences, BooleanSupplier hasTcp) {
+    DnsDetector(
+            FindingBook book,
+            CaptureQuality quality,
+            Consequences consequences,
+            UnansweredQueries queries,
+            BooleanSupplier hasTcp) {
         this.book = book;
         this.quality = quality;
         this.consequences = consequences;
+        this.queries = queries;
         this.hasTcp = hasTcp;
     }
 
     @Override
     public void onReply(DnsQuery query, DnsReply reply) {
         replies++;
+        queries.onQueryAnswered(reply.time());
         switch (reply.code()) {
             case DnsReply.NO_ERROR -> found(query, reply);
             case DnsReply.FORMAT_ERROR -> told(FindingKind.DNS_FORMERR, Severity.WARNING, Blame.UNKNOWN, query, reply);
@@ -168,6 +177,9 @@ final class DnsDetector implements DnsListener {
         describe(finding, query);
         quality.restsOnSilence(finding);
         consequences.below(finding, Ending.TIMEOUT);
+        if (!open) {
+            queries.onUnanswered(query.flow(), query.time(), finding);
+        }
     }
 
     @Override

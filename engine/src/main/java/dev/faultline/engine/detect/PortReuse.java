@@ -23,10 +23,12 @@ final class PortReuse implements TcpObserver {
     private static final long TIME_WAIT = TimeUnit.SECONDS.toNanos(60);
 
     private final FindingBook book;
+    private final PortExhaustion exhaustion;
     private @Nullable TcpConnection replaced;
 
-    PortReuse(FindingBook book) {
+    PortReuse(FindingBook book, PortExhaustion exhaustion) {
         this.book = book;
+        this.exhaustion = exhaustion;
     }
 
     /// The connection that takes its place is opened next.
@@ -62,6 +64,7 @@ final class PortReuse implements TcpObserver {
         if (open) {
             finding.confidence(Confidence.MEDIUM, TransferTexts.REASON_CLOSE_UNSEEN);
         }
+        exhaustion.reused(connection, finding);
     }
 
     private static boolean isSame(TcpConnection before, TcpConnection after) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// thread alone.
 public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     private final FindingBook book;
-    private final CaptureQuality quality = new CaptureQuality();
+    private final CaptureQuality quality;
     private final CaptureFindings capture;
     private final ConnectIcmpRejected rejected;
     private final TcpObserver[] detectors;
@@ -38,12 +38,15 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
             FindingBook book, Limits limits, CaptureClock clock, Duration staleTimeout, Sightings sightings) {
         this.book = book;
         this.staleTimeout = staleTimeout.toNanos();
-        applications = new ApplicationDetectors(book, quality, limits, clock);
+        quality = new CaptureQuality(new AsymmetricRoutes(book));
+        ConntrackFull conntrack = new ConntrackFull(book, quality);
+        applications = new ApplicationDetectors(book, quality, limits, clock, conntrack);
         capture = new CaptureFindings(book, quality);
         consequences = new Consequences(book);
         rejected = new ConnectIcmpRejected(book);
         detectors = Stream.concat(
-                        DetectorCatalog.tcp(book, quality, capture, rejected, applications, silent, this.staleTimeout)
+                        DetectorCatalog.tcp(
+                                book, quality, capture, rejected, conntrack, applications, silent, this.staleTimeout)
                                 .stream(),
                         Stream.of(sightings))
                 .toArray(TcpObserver[]::new);

@@ -50,6 +50,9 @@ final class TcpTexts {
     static final String REASON_FEW_PROBES = "tcp.few_probes";
 
     static final String REASON_CONTINUED = "tcp.continued";
+    static final String REASON_OPTIONS_REMOVED = "tcp.options_removed";
+    static final String REASON_SYNS_LOST_OTHERWISE = "tcp.syns_lost_otherwise";
+    static final String REASON_POLICY_LOOKS_ALIKE = "tcp.policy_looks_alike";
     static final String REASON_NO_SEQUENCE = "tcp.no_sequence";
 
     static final String VARIANT_PROBE = "probe";

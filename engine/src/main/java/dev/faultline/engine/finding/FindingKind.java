@@ -102,7 +102,11 @@ public enum FindingKind {
     TCP_PMTU_BLACKHOLE("tcp.pmtu_blackhole", TRANSFER, null),
     TCP_MSS_MISMATCH("tcp.mss_mismatch", TRANSFER, null),
     TCP_PORT_REUSE("tcp.port_reuse", TRANSFER, null),
+    TCP_SYNCOOKIE_SUSPECT("tcp.syncookie_suspect", TRANSFER, null),
 
+    NAT_PORT_EXHAUSTION_SUSPECT("nat.port_exhaustion_suspect", NETWORK, null),
+    NAT_ASYMMETRIC("nat.asymmetric", NETWORK, null),
+    CONNTRACK_FULL_SUSPECT("conntrack.full_suspect", NETWORK, null),
     TCP_CHECKSUM_BAD("tcp.checksum_bad", NETWORK, null),
     UDP_CHECKSUM_BAD("udp.checksum_bad", NETWORK, null),
     IP_CHECKSUM_BAD("ip.checksum_bad", NETWORK, null),

@@ -87,6 +87,15 @@ public final class OpenFinding {
         return touch();
     }
 
+    /// The first packet that proves `part` proves this one, too.
+    public OpenFinding evidenceOf(OpenFinding part) {
+        return part.evidence.isEmpty()
+                ? this
+                : evidence(
+                        part.evidence.getFirst().frame(),
+                        part.evidence.getFirst().position());
+    }
+
     /// Sets the time of its first packet, where that came before the moment at which the finding was certain.
     public OpenFinding since(long time) {
         first = time;
@@ -226,6 +235,11 @@ public final class OpenFinding {
 
     public boolean hasParent() {
         return parent != null;
+    }
+
+    /// What it is a part of, or null.
+    public @Nullable OpenFinding parent() {
+        return parent;
     }
 
     boolean is(FindingKind otherKind, int otherQualifier) {

@@ -723,6 +723,11 @@ public final class TcpEnd {
         return scale;
     }
 
+    /// Whether it offered to scale windows.
+    public boolean isScaleOffered() {
+        return scaling;
+    }
+
     /// Whether it offered selective acknowledgment.
     public boolean isSackPermitted() {
         return sackPermitted;

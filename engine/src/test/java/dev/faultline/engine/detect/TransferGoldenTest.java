@@ -62,8 +62,8 @@ class TransferGoldenTest {
         StringBuilder lines = new StringBuilder("# " + capture.getFileName() + "\n");
         for (Finding finding : findings) {
             FindingClass of = finding.kind().findingClass();
-            boolean network = of == FindingClass.NETWORK && finding.kind().id().contains("p.");
-            if (of == FindingClass.TRANSFER || network || finding.kind() == FindingKind.CHECKSUM_OFFLOAD) {
+            boolean transfer = of == FindingClass.TRANSFER || of == FindingClass.NETWORK;
+            if (transfer || finding.kind() == FindingKind.CHECKSUM_OFFLOAD) {
                 lines.append(line(finding)).append('\n');
             }
         }
