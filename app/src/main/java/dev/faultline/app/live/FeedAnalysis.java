@@ -10,6 +10,7 @@ import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.AnalysisResult;
 import dev.faultline.engine.pipeline.Progress;
+import dev.faultline.engine.pipeline.Traffic;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ final class FeedAnalysis implements AnalysisListener {
 
         /// How far it is, about ten times a second.
         void progress(Progress progress);
+
+        /// Packets, bytes and losses until now, about once a second.
+        void traffic(Traffic traffic);
 
         /// A DNS answer gave an address for a name.
         void address(String name, IpAddress address, long time);
@@ -92,6 +96,11 @@ final class FeedAnalysis implements AnalysisListener {
             sink.findings(List.copyOf(waiting.values()));
             waiting.clear();
         }
+    }
+
+    @Override
+    public void onTraffic(Traffic traffic) {
+        sink.traffic(traffic);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.AnalysisResult;
 import dev.faultline.engine.pipeline.Progress;
+import dev.faultline.engine.pipeline.Traffic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +121,11 @@ final class LiveFeed implements FeedRun {
         public void progress(Progress now) {
             note(now, keeper.tally(), full == null ? null : full.failure());
             sink.progress(now);
+        }
+
+        @Override
+        public void traffic(Traffic traffic) {
+            sink.traffic(traffic);
         }
 
         @Override

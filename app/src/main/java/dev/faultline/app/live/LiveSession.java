@@ -16,6 +16,7 @@ import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Progress;
+import dev.faultline.engine.pipeline.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,6 +145,11 @@ public final class LiveSession {
                 @Override
                 public void progress(Progress progress) {
                     tellProgress();
+                }
+
+                @Override
+                public void traffic(Traffic traffic) {
+                    recorder.traffic(feed.number(), feed.place().label(), traffic, session::traffic);
                 }
 
                 @Override

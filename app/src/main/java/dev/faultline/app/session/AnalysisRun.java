@@ -1,6 +1,7 @@
 package dev.faultline.app.session;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.store.SessionEvent;
 import dev.faultline.app.store.SessionRecorder;
 import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.SessionState;
@@ -16,6 +17,7 @@ import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.AnalysisResult;
 import dev.faultline.engine.pipeline.Progress;
+import dev.faultline.engine.pipeline.Traffic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +86,7 @@ final class AnalysisRun implements Runnable, AnalysisListener {
             AnalysisResult result =
                     Analysis.run(source, AnalysisOptions.of(file.identity().toString()), this);
             report.add(file.name(), result);
+            tellStretch(file.name(), result);
             meter.nextFile(result.capture(), file.size());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "analysis of {0} failed: {1}", file.path(), e);
@@ -94,6 +97,15 @@ final class AnalysisRun implements Runnable, AnalysisListener {
             }
         }
         flush();
+    }
+
+    /// Where each of several captures begins and ends.
+    private void tellStretch(String name, AnalysisResult result) {
+        if (captures.files().size() > 1 && result.captureStart() != 0) {
+            Runnable news = session::traffic;
+            recorder.event(SessionEvent.at(SessionEvent.Kind.STARTED, result.captureStart(), name, ""), news);
+            recorder.event(SessionEvent.at(SessionEvent.Kind.STOPPED, result.captureEnd(), name, ""), news);
+        }
     }
 
     private StoredSession finish(@Nullable String fault) {
@@ -151,6 +163,11 @@ final class AnalysisRun implements Runnable, AnalysisListener {
             reported = now;
             recorder.progress(known);
         }
+    }
+
+    @Override
+    public void onTraffic(Traffic traffic) {
+        recorder.traffic(capture, captures.files().get(capture).name(), traffic, session::traffic);
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class AnalysisSession {
         tell(SessionListener::onFindings);
     }
 
+    /// For whoever analyses: the store has more of the traffic, or of what happened.
+    public void traffic() {
+        tell(SessionListener::onTraffic);
+    }
+
     /// For whoever analyses: the session is over. Tells the last findings, then the end.
     public void end(StoredSession session) {
         findings();

@@ -11,6 +11,9 @@ public interface SessionListener {
     /// last.
     default void onFindings() {}
 
+    /// The store has more of the traffic, or of what happened: about once a second.
+    default void onTraffic() {}
+
     /// The session is over, with its last findings stored.
     default void onEnd(StoredSession session) {}
 }

@@ -50,7 +50,8 @@ final class FindingColumns {
             "fold",
             "title",
             "words",
-            "rest");
+            "rest",
+            "party");
 
     /// Inserts a finding, or replaces the one of the same id.
     static final String UPSERT = "INSERT INTO finding (" + String.join(", ", NAMES) + ") VALUES ("
@@ -77,8 +78,10 @@ final class FindingColumns {
         return Stream.of(values).collect(Collectors.toUnmodifiableMap(id, Function.identity()));
     }
 
-    /// Fills in [#UPSERT].
-    void set(PreparedStatement upsert, long session, int capture, Finding finding, EndpointNames names)
+    /// Fills in [#UPSERT], but for the party, which is the last column.
+    ///
+    /// @return number of the columns
+    int set(PreparedStatement upsert, long session, int capture, Finding finding, EndpointNames names)
             throws SQLException {
         String title = titles.apply(finding);
         int i = 0;
@@ -106,6 +109,7 @@ final class FindingColumns {
         upsert.setString(++i, title);
         upsert.setString(++i, words(finding, title, names));
         upsert.setString(++i, json.write(finding));
+        return ++i;
     }
 
     private static int port(@Nullable Endpoint endpoint) {

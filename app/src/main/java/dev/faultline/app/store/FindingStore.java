@@ -3,6 +3,7 @@ package dev.faultline.app.store;
 import dev.faultline.app.names.NameIndex;
 import dev.faultline.app.names.NamedCondition;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.pipeline.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,8 @@ public final class FindingStore implements AutoCloseable {
     /// The histogram that a view of the query would have, without its rows; see [FindingView#histogram].
     public Histogram histogram(FindingQuery query, Histogram.Scale scale) {
         if (!QuerySql.needsJava(query)) {
-            return readers.read(connection -> Tally.histogram(connection, QuerySql.parents(query), scale));
+            return readers.read(
+                    connection -> Tally.histogram(connection, query.session(), QuerySql.parents(query), scale));
         }
         try (FindingView view = view(query)) {
             return view.histogram(scale);
@@ -175,6 +177,17 @@ public final class FindingStore implements AutoCloseable {
     /// What addresses were called during a session. That of a session being recorded grows.
     public NameIndex names(long session) {
         return readers.read(connection -> names.of(connection, session));
+    }
+
+    /// Packets and bytes over time, of each file of a session that has some. That of a session being recorded
+    /// grows.
+    public List<Traffic> traffic(long session) {
+        return readers.read(connection -> TrafficRows.load(connection, session));
+    }
+
+    /// What happened while a session was captured, in order of time.
+    public List<SessionEvent> events(long session) {
+        return readers.read(connection -> EventRows.load(connection, session));
     }
 
     /// A finding in full.

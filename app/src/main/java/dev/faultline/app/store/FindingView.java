@@ -183,7 +183,7 @@ public final class FindingView implements AutoCloseable {
 
     /// How many findings of the view began in each stretch of time, for the timeline.
     public Histogram histogram(Histogram.Scale scale) {
-        return connection.read(c -> Tally.histogram(c, where, scale));
+        return connection.read(c -> Tally.histogram(c, query.session(), where, scale));
     }
 
     /// Frees the temporary table.

@@ -9,6 +9,7 @@ import java.util.List;
 /// writer's thread in small steps, so that findings of a running analysis never wait long.
 final class Housekeeping {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+    private static final List<String> TABLES = List.of("name", "capture", "traffic", "event", "party");
     private static final int ROWS_PER_STEP = 10_000;
     private static final int PAGES_PER_STEP = 2_000;
 
@@ -62,8 +63,9 @@ final class Housekeeping {
                 purge(session, then);
                 return;
             }
-            Sql.update(connection, "DELETE FROM name WHERE session = ?", session);
-            Sql.update(connection, "DELETE FROM capture WHERE session = ?", session);
+            for (String table : TABLES) {
+                Sql.update(connection, "DELETE FROM " + table + " WHERE session = ?", session);
+            }
             Sql.update(connection, "DELETE FROM session WHERE id = ?", session);
             shrink();
             then.run();

@@ -3,26 +3,31 @@ package dev.faultline.app.store;
 import dev.faultline.app.names.NameEntry;
 import dev.faultline.app.names.NameIndex;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.pipeline.Traffic;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the findings of one running analysis. Used by one thread; hands the work to the store's writer and
 /// waits only when that falls far behind.
 public final class SessionRecorder {
     private static final int BATCHES_WAITING = 8;
+    private static final int MOST_EVENTS = 5_000;
 
     private final StoreWriter writer;
     private final Housekeeping housekeeping;
     private final FindingColumns columns;
     private final SessionRows rows = new SessionRows();
+    private final PartyRows parties = new PartyRows();
     private final SessionNames sessionNames;
     private final NameIndex names;
     private final long session;
+    private final AtomicInteger events = new AtomicInteger();
     private final Semaphore room = new Semaphore(BATCHES_WAITING);
     private volatile @Nullable StoreException failure;
 
@@ -103,6 +108,39 @@ public final class SessionRecorder {
                 this::fail);
     }
 
+    /// Stores packets, bytes and losses of one of the session's files until now.
+    ///
+    /// @param capture number of the file
+    /// @param place what its losses are told of
+    /// @param written run on the writer's thread as soon as it can be read
+    public void traffic(int capture, String place, Traffic traffic, Runnable written) {
+        throwFailure();
+        writer.post(
+                connection -> {
+                    TrafficRows.store(connection, session, capture, traffic);
+                    EventRows.storeLosses(connection, session, capture, place, traffic.losses());
+                    return true;
+                },
+                written,
+                this::fail);
+    }
+
+    /// Stores something that happened; beyond some thousands nothing more.
+    ///
+    /// @param written run on the writer's thread as soon as it can be read
+    public void event(SessionEvent event, Runnable written) {
+        throwFailure();
+        if (events.incrementAndGet() <= MOST_EVENTS) {
+            writer.post(
+                    connection -> {
+                        EventRows.store(connection, session, event);
+                        return true;
+                    },
+                    written,
+                    this::fail);
+        }
+    }
+
     private void fail(StoreException e) {
         failure = e;
     }
@@ -117,7 +155,8 @@ public final class SessionRecorder {
     private int insert(Connection connection, int capture, List<Finding> findings) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(FindingColumns.UPSERT)) {
             for (Finding finding : findings) {
-                columns.set(upsert, session, capture, finding, names);
+                int party = columns.set(upsert, session, capture, finding, names);
+                upsert.setInt(party, parties.number(connection, session, Party.of(finding, names)));
                 upsert.addBatch();
             }
             upsert.executeBatch();

@@ -28,7 +28,8 @@ final class Tally {
         return new FindingCounts(cells);
     }
 
-    static Histogram histogram(Connection connection, QuerySql where, Histogram.Scale scale) throws SQLException {
+    static Histogram histogram(Connection connection, long session, QuerySql where, Histogram.Scale scale)
+            throws SQLException {
         QuerySql span = where.and("f.first >= ? AND f.first < ?", scale.start(), scale.end());
         String sql = "SELECT (f.first - ?) / ? AS bucket, " + scale.grouping().expression()
                 + " AS word, count(*) FROM finding f WHERE " + span.condition() + " GROUP BY bucket, word";
@@ -36,13 +37,28 @@ final class Tally {
         for (int i = 0; i < scale.buckets(); i++) {
             counted.add(new HashMap<>());
         }
+        Map<String, String> words = words(connection, session, scale.grouping());
         List<Long> before = List.of(scale.start(), scale.bucketNanos());
         try (PreparedStatement statement = Sql.prepare(connection, sql, span.parameters(before, List.of()));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                counted.get(row.getInt(1)).put(row.getString(2), row.getLong(3));
+                String word = row.getString(2);
+                String named = words.isEmpty() ? word : words.getOrDefault(word, "");
+                counted.get(row.getInt(1)).merge(named, row.getLong(3), Long::sum);
             }
         }
         return new Histogram(scale, counted);
+    }
+
+    /// What parties are called, by their numbers; nothing when findings are not told apart by them.
+    private static Map<String, String> words(Connection connection, long session, Grouping grouping)
+            throws SQLException {
+        if (grouping.partyColumn() == null) {
+            return Map.of();
+        }
+        Map<String, String> words = new HashMap<>(Map.of("0", ""));
+        String sql = "SELECT number, " + grouping.partyColumn() + " FROM party WHERE session = ?";
+        Sql.list(connection, sql, List.of(session), row -> words.put(row.getString(1), row.getString(2)));
+        return words;
     }
 }

@@ -127,7 +127,7 @@ class OpeningTest {
 
     /// One value for each schema that a released program may have left.
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
+    @ValueSource(ints = {0, 1, 2})
     void databaseOfAnEarlierSchemaIsBroughtToThePresentOne(int version) throws SQLException, IOException {
         assertThat(version).isLessThanOrEqualTo(Migrations.LATEST);
         Files.createDirectories(file.getParent());

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class Analysis {
     private static final long WAIT = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PROGRESS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long TRAFFIC = TimeUnit.SECONDS.toNanos(1);
     private static final int PACKETS_BETWEEN_LOOKS = 1024;
 
     private final CaptureSource source;
@@ -16,6 +17,7 @@ public final class Analysis {
     private final Stages stages;
     private final long start = System.nanoTime();
     private long told = start;
+    private long counted = start;
     private boolean cancelled;
 
     private Analysis(CaptureSource source, AnalysisOptions options, AnalysisListener listener) {
@@ -39,6 +41,7 @@ public final class Analysis {
             work(batches);
         } finally {
             stages.end();
+            listener.onTraffic(stages.traffic());
             tellProgress();
         }
         return stages.result(cancelled, System.nanoTime() - start);
@@ -84,6 +87,10 @@ public final class Analysis {
 
     private void tellProgress() {
         told = System.nanoTime();
+        if (told - counted > TRAFFIC) {
+            counted = told;
+            listener.onTraffic(stages.traffic());
+        }
         listener.onProgress(stages.progress(source.statistics(), told - start));
     }
 }

@@ -45,6 +45,10 @@ public interface AnalysisListener {
     /// How far the analysis is; about ten times a second, and once at the end.
     default void onProgress(Progress progress) {}
 
+    /// Packets and bytes over time, and what was lost, until now; about once a second, and once at the end
+    /// before the last [#onProgress].
+    default void onTraffic(Traffic traffic) {}
+
     /// Wireshark's analysis flags of one TCP frame; only when asked for and only for frames with a flag.
     ///
     /// @param flags bits of [dev.faultline.engine.tcp.AnalysisFlags]

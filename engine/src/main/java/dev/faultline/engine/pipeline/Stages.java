@@ -42,6 +42,7 @@ final class Stages {
     /// Findings that several vantage points may have told of.
     private final List<Finding> untold = new ArrayList<>();
 
+    private final TrafficMeter meter = new TrafficMeter();
     private Trackers trackers;
     private long packets;
     private long undecoded;
@@ -80,6 +81,7 @@ final class Stages {
         packets++;
         earliest = Math.min(earliest, packet.timestamp());
         latest = Math.max(latest, packet.timestamp());
+        meter.packet(packet.timestamp(), batch.length(index));
         outcomes[packet.outcome().ordinal()]++;
         if (packet.hasIp() && packet.outcome() != DecodeOutcome.OK && packet.outcome() != DecodeOutcome.FRAGMENT) {
             undecoded++;
@@ -99,6 +101,7 @@ final class Stages {
 
     /// The source could not see for a while. What was under way ends here, as open, and begins anew behind.
     void blind(long from, long until) {
+        meter.blind(from, until);
         end(trackers);
         tell();
         listener.onBlind();
@@ -109,6 +112,7 @@ final class Stages {
 
     /// Hands out the findings that are new or have changed.
     void flush() {
+        countDropped();
         tell();
         listener.onFlush();
     }
@@ -136,9 +140,15 @@ final class Stages {
         }
     }
 
+    private void countDropped() {
+        CaptureStatistics statistics = source.statistics();
+        meter.dropped(statistics.droppedByInterface() + statistics.droppedByKernel());
+    }
+
     /// The capture has ended: timers that still run are told as open.
     void end() {
         decoder.end();
+        countDropped();
         end(trackers);
         tell();
         tell(joined.end());
@@ -158,6 +168,10 @@ final class Stages {
 
     Progress progress(CaptureStatistics statistics, long nanos) {
         return new Progress(statistics, packets, start(), finish(), nanos);
+    }
+
+    Traffic traffic() {
+        return meter.traffic();
     }
 
     /// To be asked after [#end()].

@@ -414,6 +414,7 @@ public final class FindingsViewModel {
             return new Snapshot.Wish(
                     query,
                     timeline.windowProperty().get(),
+                    timeline.around(),
                     timeline.groupingProperty().get(),
                     timeline.roomProperty().get(),
                     unfolded,

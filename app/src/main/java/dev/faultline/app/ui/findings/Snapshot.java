@@ -31,18 +31,25 @@ record Snapshot(
 
     /// The same with the lines of more rows.
     Snapshot with(Set<RowKey> wanted, Map<RowKey, Integer> found) {
-        Wish more = new Wish(wish.query, wish.span, wish.grouping, wish.room, wish.open, wanted);
+        Wish more = new Wish(wish.query, wish.window, wish.bars, wish.grouping, wish.room, wish.open, wanted);
         return new Snapshot(more, view, root, found, shown, counts, bars, seen);
     }
 
     /// What a look into the store is to bring.
     ///
     /// @param query the findings wanted
-    /// @param span part of the capture that the timeline shows
+    /// @param window part of the capture that the timeline shows
+    /// @param bars part that it has bars of: more, so that there are some at once when it is moved
     /// @param grouping what its bars are stacked by
     /// @param room number of bars
     /// @param open rows to unfold again
     /// @param wanted rows whose lines matter
     record Wish(
-            FindingQuery query, TimeRange span, Grouping grouping, int room, Set<RowKey> open, Set<RowKey> wanted) {}
+            FindingQuery query,
+            TimeRange window,
+            TimeRange bars,
+            Grouping grouping,
+            int room,
+            Set<RowKey> open,
+            Set<RowKey> wanted) {}
 }

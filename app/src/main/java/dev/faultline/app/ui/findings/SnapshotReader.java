@@ -34,6 +34,7 @@ final class SnapshotReader {
     private final FindingStore store;
     private final Executor background;
     private final RowPages.Listener onLoaded;
+    private final Layers layers = new Layers();
 
     /// @param background loads pages of rows
     /// @param onLoaded hears of pages
@@ -188,7 +189,7 @@ final class SnapshotReader {
 
     /// Counts the findings of a view over time.
     TimelineBars bars(FindingView view, Snapshot.Wish wish) {
-        TimeRange span = wish.span();
+        TimeRange span = wish.bars();
         if (span.length() <= 0 || wish.room() <= 0) {
             return TimelineBars.NONE;
         }
@@ -196,11 +197,14 @@ final class SnapshotReader {
         FindingQuery query = faint
                 ? FindingQuery.all(wish.query().session())
                 : wish.query().withTimes(Long.MIN_VALUE, Long.MAX_VALUE);
-        long bucket = TimeAxis.bucket(span.length(), wish.room());
+        long bucket = TimeAxis.bucket(wish.window().length(), wish.room());
         long start = Math.floorDiv(span.from(), bucket) * bucket;
         int buckets = (int) ((span.to() - start) / bucket) + 1;
         Histogram.Scale scale = new Histogram.Scale(start, bucket, buckets, wish.grouping());
         Histogram histogram = query.equals(wish.query()) ? view.histogram(scale) : store.histogram(query, scale);
-        return new TimelineBars(start, bucket, histogram.buckets(), Layers.of(histogram), faint);
+        Layers.Stacked stacked = layers.of(histogram);
+        TrafficSums traffic = new TrafficSums(start, bucket, buckets);
+        store.traffic(query.session()).forEach(traffic::add);
+        return new TimelineBars(start, bucket, stacked.buckets(), stacked.stack(), faint, traffic.loads());
     }
 }

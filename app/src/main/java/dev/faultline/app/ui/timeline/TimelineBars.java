@@ -12,13 +12,24 @@ import java.util.stream.Stream;
 /// @param bars findings that began in each stretch, by what they are stacked by
 /// @param stack what they are stacked by, the lowest first
 /// @param faint whether they do not meet the filter and only show where findings would be
+/// @param traffic packets and bytes of each bar; empty when nothing is known of them
 public record TimelineBars(
-        long start, long bucketNanos, List<Map<String, Long>> bars, List<Layer> stack, boolean faint) {
-    public static final TimelineBars NONE = new TimelineBars(0, 1, List.of(), List.of(), false);
+        long start,
+        long bucketNanos,
+        List<Map<String, Long>> bars,
+        List<Layer> stack,
+        boolean faint,
+        List<Load> traffic) {
+    public static final TimelineBars NONE = new TimelineBars(0, 1, List.of(), List.of(), false, List.of());
+
+    /// What was captured in the time of one bar.
+    ///
+    /// @param bytes on the wire
+    public record Load(long packets, long bytes) {}
 
     /// One part of the stack.
     ///
-    /// @param id of the class, severity or kind
+    /// @param id of the class, severity or kind, or a name
     /// @param name for people
     /// @param styleClass that gives its colour
     public record Layer(String id, String name, String styleClass) {}
@@ -26,6 +37,7 @@ public record TimelineBars(
     public TimelineBars {
         bars = List.copyOf(bars);
         stack = List.copyOf(stack);
+        traffic = List.copyOf(traffic);
     }
 
     /// The height of the highest bar that begins in `part`, at least 1.
@@ -37,6 +49,17 @@ public record TimelineBars(
             }
         }
         return highest;
+    }
+
+    /// The most packets in a bar that begins in `part`, at least 1.
+    long busiest(TimeRange part) {
+        long busiest = 1;
+        for (int i = 0; i < traffic.size(); i++) {
+            if (end(i) > part.from() && begin(i) < part.to()) {
+                busiest = Math.max(busiest, traffic.get(i).packets());
+            }
+        }
+        return busiest;
     }
 
     long begin(int bar) {

@@ -55,6 +55,13 @@ public final class TimelineViewModel {
         return span;
     }
 
+    /// What is shown and as much again, half of it on either side, as far as the capture goes.
+    public TimeRange around() {
+        TimeRange shown = window.get();
+        long half = shown.length() / 2;
+        return new TimeRange(Math.max(span.from(), shown.from() - half), Math.min(span.to(), shown.to() + half));
+    }
+
     /// Whether only a part of the capture is shown.
     public boolean isZoomed() {
         return !window.get().equals(span);

@@ -119,6 +119,6 @@ public final class TimelineBenchmark extends Application {
         for (ClassMark mark : ClassMark.values()) {
             stack.add(new TimelineBars.Layer(mark.id(), mark.id(), mark.styleClass()));
         }
-        return new TimelineBars(0, bucket, bars, stack, false);
+        return new TimelineBars(0, bucket, bars, stack, false, List.of());
     }
 }
