@@ -86,7 +86,7 @@ final class Layers {
         Map<String, Long> totals = totals(histogram);
         List<String> most = totals.keySet().stream()
                 .filter(name -> !name.isEmpty())
-                .sorted(Comparator.comparing((String name) -> -totals.getOrDefault(name, 0L))
+                .sorted(Comparator.comparingLong((String name) -> -totals.getOrDefault(name, 0L))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(COLOURS.size())
                 .toList();
