@@ -7,6 +7,7 @@ import dev.faultline.agent.wire.ProtocolVersions;
 import dev.faultline.protocol.v1.ClockAnswer;
 import dev.faultline.protocol.v1.ClockProbe;
 import dev.faultline.protocol.v1.DesktopHello;
+import dev.faultline.protocol.v1.EvidenceTaken;
 import dev.faultline.protocol.v1.FilterWanted;
 import dev.faultline.protocol.v1.FromAgent;
 import dev.faultline.protocol.v1.Stop;
@@ -14,6 +15,7 @@ import dev.faultline.protocol.v1.ToAgent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -54,8 +56,8 @@ final class AgentConversation implements AutoCloseable {
         out = new MessageWriter(link.toAgent());
     }
 
-    /// Says hello, and behind which finding to go on.
-    void begin(String instance, long since) throws IOException {
+    /// Says hello, and behind which finding and which packets to go on.
+    void begin(String instance, long since, long packetsSince) throws IOException {
         String version = AgentConversation.class.getPackage().getImplementationVersion();
         out.write(ToAgent.newBuilder()
                 .setHello(DesktopHello.newBuilder()
@@ -63,7 +65,9 @@ final class AgentConversation implements AutoCloseable {
                         .setVersionTo(ProtocolVersions.SPOKEN.to())
                         .setProgram(Objects.requireNonNullElse(version, "dev"))
                         .setInstance(instance)
-                        .setSince(since))
+                        .setSince(since)
+                        .addAllCapabilities(List.of("evidence", "addresses"))
+                        .setEvidenceSince(packetsSince))
                 .build());
         Thread.ofVirtual().name("faultline-agent-beat").start(this::beat);
     }
@@ -145,6 +149,13 @@ final class AgentConversation implements AutoCloseable {
     private static long now() {
         Instant now = Instant.now();
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    /// Packets of findings were dealt with: as many more may come.
+    void taken() throws IOException {
+        out.write(ToAgent.newBuilder()
+                .setTaken(EvidenceTaken.getDefaultInstance())
+                .build());
     }
 
     /// Asks the agent to end; does not wait for it.

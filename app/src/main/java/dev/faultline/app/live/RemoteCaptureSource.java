@@ -38,6 +38,7 @@ final class RemoteCaptureSource {
     private AgentClock clock = new AgentClock();
     private String instance = "";
     private long told;
+    private long toldPackets;
     private long heard;
     private boolean failedBefore;
     private String broken = "";
@@ -150,7 +151,7 @@ final class RemoteCaptureSource {
         AgentConversation talk = new AgentConversation(feed, link, pace);
         conversation = talk;
         try (talk) {
-            talk.begin(instance, told);
+            talk.begin(instance, told, toldPackets);
             AgentHello hello = greeting(talk);
             if (stop.getCount() == 0) {
                 talk.stop();
@@ -203,6 +204,7 @@ final class RemoteCaptureSource {
             }
             instance = hello.getInstance();
             told = 0;
+            toldPackets = 0;
             before = counts.begunAt(hello.getCaptureStart());
             clock = new AgentClock();
             listener.onAgent(hello);
@@ -224,7 +226,7 @@ final class RemoteCaptureSource {
             }
             FromAgent message = talk.read();
             if (message == null || message.hasGoodbye()) {
-                takeAll(held);
+                takeAll(held, talk);
                 return stop.getCount() == 0 ? FeedEnd.ORDERLY : FeedEnd.broken(farewell(message));
             }
             if (message.hasClock()) {
@@ -236,8 +238,8 @@ final class RemoteCaptureSource {
             if (holding) {
                 held.add(message);
             } else {
-                takeAll(held);
-                take(message);
+                takeAll(held, talk);
+                take(message, talk);
             }
         }
     }
@@ -248,13 +250,13 @@ final class RemoteCaptureSource {
                 : Messages.text("remote.goodbye", message.getGoodbye().getWhy());
     }
 
-    private void takeAll(Deque<FromAgent> held) throws IOException {
+    private void takeAll(Deque<FromAgent> held, AgentConversation talk) throws IOException {
         while (!held.isEmpty()) {
-            take(held.remove());
+            take(held.remove(), talk);
         }
     }
 
-    private void take(FromAgent message) throws IOException {
+    private void take(FromAgent message, AgentConversation talk) throws IOException {
         switch (message.getMessageCase()) {
             case REFUSAL ->
                 throw new FeedException(
@@ -267,6 +269,14 @@ final class RemoteCaptureSource {
                     listener.onMessage(message, corrected);
                     told = number;
                 }
+            }
+            case EVIDENCE -> {
+                long number = message.getEvidence().getNumber();
+                if (number > toldPackets) {
+                    listener.onMessage(message, corrected);
+                    toldPackets = number;
+                }
+                talk.taken();
             }
             case HELLO, BEAT, CLOCK, GOODBYE -> {}
             default -> listener.onMessage(message, corrected);

@@ -13,7 +13,9 @@ import dev.faultline.engine.evidence.ReceivedEvidence;
 import dev.faultline.engine.finding.FactText;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Progress;
+import dev.faultline.protocol.v1.AddressTold;
 import dev.faultline.protocol.v1.AgentHello;
+import dev.faultline.protocol.v1.EvidenceTold;
 import dev.faultline.protocol.v1.FromAgent;
 import dev.faultline.protocol.v1.Statistics;
 import java.io.IOException;
@@ -76,8 +78,8 @@ final class RemoteFeed implements FeedRun {
         EvidenceKeeper.Target target =
                 new EvidenceKeeper.Target(evidence, Messages.text("extract.application"), interfaces::get, names);
         long room = plan.budget().behind(number).fileBytes();
-        try (ReceivedEvidence packets = new ReceivedEvidence(target, Limits.DEFAULT, room)) {
-            received = new Received(packets, interfaces, sink);
+        try (Received now = new Received(new ReceivedEvidence(target, Limits.DEFAULT, room), interfaces, sink)) {
+            received = now;
             source.run();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "feed {0} failed: {1}", place().label(), e);
@@ -112,9 +114,38 @@ final class RemoteFeed implements FeedRun {
 
         @Override
         public void onMessage(FromAgent message, long correction) {
-            if (message.hasFinding()) {
-                decoded(message.getFinding().getFinding())
-                        .ifPresentOrElse(finding -> into().told(finding, correction), RemoteFeed.this::strange);
+            switch (message.getMessageCase()) {
+                case FINDING ->
+                    decoded(message.getFinding().getFinding())
+                            .ifPresentOrElse(finding -> into().told(finding, correction), RemoteFeed.this::strange);
+                case EVIDENCE -> packets(message.getEvidence(), correction);
+                case ADDRESS -> address(message.getAddress(), correction);
+                case REJECTION ->
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0} rejects the {1}: {2}",
+                            place().label(),
+                            message.getRejection().getWhat(),
+                            message.getRejection().getWhy());
+                default -> {
+                    // What a newer agent says beyond this is passed over.
+                }
+            }
+        }
+
+        private void packets(EvidenceTold told, long correction) {
+            try {
+                into().packets(told, correction);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "{0} sends packets that are none: {1}", place().label(), e);
+            }
+        }
+
+        private void address(AddressTold told, long correction) {
+            try {
+                into().address(told.getName(), FindingCodec.decode(told.getAddress()), told.getTime() - correction);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "{0} names {1}", place().label(), e.getMessage());
             }
         }
 

@@ -20,6 +20,7 @@ final class KeptFinding {
 
     private final Map<Long, Evidence> places = new HashMap<>(4);
     private int stream = -1;
+    private int seenStream = -1;
     private @Nullable String from;
 
     boolean has(long frame) {
@@ -34,6 +35,14 @@ final class KeptFinding {
     void add(long frame, Evidence place, int tcpStream) {
         places.put(frame, place);
         stream = Math.max(stream, tcpStream);
+    }
+
+    /// A packet that was put aside with it is kept: its stream, should none be known of a packet that proves
+    /// it.
+    ///
+    /// @param tcpStream in the file, or -1
+    void seen(int tcpStream) {
+        seenStream = Math.max(seenStream, tcpStream);
     }
 
     /// Other packets of its flow are kept.
@@ -59,7 +68,8 @@ final class KeptFinding {
                 .map(seen -> places.get(seen.frame()))
                 .filter(Objects::nonNull)
                 .toList();
-        Finding renumbered = finding.withEvidence(finding.tcpStream() < 0 ? -1 : stream, evidence);
+        Finding renumbered =
+                finding.withEvidence(finding.tcpStream() < 0 ? -1 : stream < 0 ? seenStream : stream, evidence);
         if (missing != null && evidence.isEmpty() && !finding.evidence().isEmpty()) {
             return renumbered.withNote(missing, Map.of());
         }

@@ -8,18 +8,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the packets of findings that were made elsewhere, in a file like that of an [EvidenceKeeper]: whoever
-/// found them sends their packets, before or after the finding itself. Each packet is kept once.
+/// found them sends their packets after them. Each packet is kept once.
 ///
 /// A file that cannot be written any more costs the packets, never the findings. Used by one thread, save for
 /// [#tally()].
 public final class ReceivedEvidence implements Closeable {
     private static final int MOST_FINDINGS = 20_000;
-    private static final int MOST_PACKETS = 1_000_000;
+    private static final int MOST_PACKETS = 200_000;
 
     private final EvidenceFile file;
     private final NameWriter names;
@@ -46,28 +47,35 @@ public final class ReceivedEvidence implements Closeable {
         places.clear();
     }
 
-    /// A packet of a finding.
+    /// A packet of findings.
     ///
-    /// @param finding its id
+    /// @param findings their ids
     /// @param batch has the packet, with the frame number of the capture there
-    public void add(String finding, PacketBatch batch, int index) {
-        long frame = batch.frameNumber(index);
+    public void add(List<String> findings, PacketBatch batch, int index) {
+        Place place = places.get(batch.frameNumber(index));
+        if (place == null && hasRoom()) {
+            place = write(batch, index);
+        }
+        if (place != null) {
+            for (String finding : findings) {
+                of(finding).seen(place.stream());
+            }
+        }
+    }
+
+    private @Nullable Place write(PacketBatch batch, int index) {
         try {
-            Place place = places.get(frame);
-            if (place == null && hasRoom()) {
-                file.write(batch, index);
-                place = new Place(new Evidence(file.packets(), file.lastPosition()), file.lastStream());
-                places.put(frame, place);
-                if (places.size() > MOST_PACKETS) {
-                    places.pollFirstEntry();
-                }
-            }
-            if (place != null) {
-                of(finding).add(frame, place.evidence(), place.stream());
-            }
+            file.write(batch, index);
         } catch (IOException e) {
             failure = String.valueOf(e.getMessage());
+            return null;
         }
+        Place place = new Place(new Evidence(file.packets(), file.lastPosition()), file.lastStream());
+        places.put(batch.frameNumber(index), place);
+        if (places.size() > MOST_PACKETS) {
+            places.pollFirstEntry();
+        }
+        return place;
     }
 
     private KeptFinding of(String finding) {
@@ -91,7 +99,14 @@ public final class ReceivedEvidence implements Closeable {
         } catch (IOException e) {
             failure = String.valueOf(e.getMessage());
         }
-        Finding placed = of(finding.id()).renumbered(finding, hasRoom() ? null : EvidenceTexts.NOTE_FULL);
+        KeptFinding known = of(finding.id());
+        for (Evidence seen : finding.evidence()) {
+            Place place = known.has(seen.frame()) ? null : places.get(seen.frame());
+            if (place != null) {
+                known.add(seen.frame(), place.evidence(), place.stream());
+            }
+        }
+        Finding placed = known.renumbered(finding, hasRoom() ? null : EvidenceTexts.NOTE_FULL);
         if (placed.evidence().isEmpty() && !finding.evidence().isEmpty()) {
             bare.add(finding.id());
         } else {
