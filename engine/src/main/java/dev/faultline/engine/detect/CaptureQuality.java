@@ -2,6 +2,7 @@ package dev.faultline.engine.detect;
 
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
@@ -16,15 +17,22 @@ public final class CaptureQuality {
     /// More than one segment in a thousand makes a capture lossy.
     private static final long LOSSY_SHARE = 1000;
 
+    /// Where one connection in five ends with data that was sent once and never acknowledged, the capture was
+    /// edited, or made by hand: a sender that hears nothing sends again.
+    private static final int EDITED_SHARE = 5;
+
+    private static final int SEVERAL = 5;
     private static final int SEGMENT_BYTES = 1448;
     private static final long NEAR = TimeUnit.SECONDS.toNanos(1);
 
     private final List<OpenFinding> silences = new ArrayList<>();
+    private final List<OpenFinding> sentOnce = new ArrayList<>();
     private final AsymmetricRoutes routes;
     private long missedSegments;
     private long missedBytes;
     private long lastMissed = Long.MIN_VALUE;
     private long dataSegments;
+    private long talking;
     private long dropped;
     private int[] oneDirection = new int[8];
     private int[] bothDirections = new int[8];
@@ -63,6 +71,7 @@ public final class CaptureQuality {
         }
         if (client.packets() > 0 && server.packets() > 0) {
             bothDirections[vantage]++;
+            talking += client.dataSegments() + server.dataSegments() > 0 ? 1 : 0;
         } else if (isOneSided(connection)) {
             oneDirection[vantage]++;
         }
@@ -112,8 +121,28 @@ public final class CaptureQuality {
         silences.add(finding);
     }
 
+    /// Remembers a finding that rests on data that was not acknowledged, and not sent again either.
+    void restsOnDataSentOnce(OpenFinding finding) {
+        sentOnce.add(finding);
+    }
+
+    private void settleSentOnce() {
+        sentOnce.removeIf(finding -> finding.confidence() != Confidence.LOW);
+        if (sentOnce.size() >= SEVERAL && (long) sentOnce.size() * EDITED_SHARE > talking) {
+            for (OpenFinding finding : sentOnce) {
+                finding.severity(
+                                finding.severity().compareTo(Severity.NOTICE) > 0
+                                        ? Severity.NOTICE
+                                        : finding.severity())
+                        .doubt(Confidence.LOW, TcpTexts.REASON_ACKS_MISSING);
+            }
+        }
+        sentOnce.clear();
+    }
+
     /// The capture has ended: doubts what rests on silence, if need be.
     void settle(Vantages vantages) {
+        settleSentOnce();
         for (OpenFinding finding : silences) {
             int vantage = finding.flow().vantage();
             if (vantage >= 0 && vantages.isDeafAt(vantage, finding.last())) {

@@ -1,6 +1,7 @@
 package dev.faultline.engine.detect;
 
 import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.Explainer;
@@ -53,18 +54,35 @@ final class PortReuse implements TcpObserver {
         if (refused || pause >= TIME_WAIT) {
             return;
         }
+        boolean refusable = !open && isRefusable(before, connection);
         TcpEnd old = before.clientEnd();
         OpenFinding finding = book.open(connection, FindingKind.TCP_PORT_REUSE, 0)
-                .severity(open ? Severity.WARNING : Severity.NOTICE)
+                .severity(open || refusable ? Severity.WARNING : Severity.NOTICE)
                 .blame(Blame.SRC)
                 .occurred(packet)
                 .evidence(old.lastFrame(), old.lastPosition())
                 .fact("pause", Duration.ofNanos(Math.max(0, pause)))
                 .fact(Explainer.VARIANT, open ? TransferTexts.VARIANT_OPEN : TransferTexts.VARIANT_TIME_WAIT);
+        if (refusable) {
+            finding.note(TransferTexts.NOTE_NUMBER_NOT_GREATER)
+                    .confidence(Confidence.MEDIUM, TransferTexts.REASON_CLOSE_UNSEEN);
+        }
         if (open) {
             finding.confidence(Confidence.MEDIUM, TransferTexts.REASON_CLOSE_UNSEEN);
         }
         exhaustion.reused(connection, finding);
+    }
+
+    /// Whether the server, which closed first and so remembers the old connection, may take the SYN for a part
+    /// of it: neither its number nor its timestamp says that it is new.
+    private static boolean isRefusable(TcpConnection before, TcpConnection after) {
+        TcpEnd client = before.clientEnd();
+        TcpEnd server = before.serverEnd();
+        boolean serverFirst = server.isFinSent() && (!client.isFinSent() || server.finTime() <= client.finTime());
+        boolean dated = client.hasTimestamps() && after.clientEnd().hasTimestamps();
+        return serverFirst
+                && !dated
+                && SequenceNumber.atOrBefore(after.clientEnd().isn(), client.next());
     }
 
     private static boolean isSame(TcpConnection before, TcpConnection after) {

@@ -95,6 +95,9 @@ final class StaleConnection implements TcpObserver {
                     .occurred(quietSince)
                     .severity(Severity.WARNING);
             quality.restsOnSilence(finding);
+            if (sender.repeats() == 0) {
+                quality.restsOnDataSentOnce(finding);
+            }
             if (!consequences.belowTrouble(finding)) {
                 consequences.above(finding);
             }

@@ -32,6 +32,7 @@ final class TcpTexts {
     static final String REASON_DROP_INFERRED = "tcp.drop_inferred";
     static final String REASON_LOSS_LOOKS_ALIKE = "tcp.loss_looks_alike";
     static final String REASON_DEFER_ACCEPT = "tcp.defer_accept";
+    static final String REASON_ACKS_MISSING = "capture.acks_missing";
     static final String REASON_SENT_ONCE = "tcp.sent_once";
     static final String REASON_FEW_SYNS = "tcp.few_syns";
     static final String REASON_ONE_DIRECTION = "capture.one_direction";

@@ -27,5 +27,7 @@ final class TransferTexts {
     static final String VARIANT_OPEN = "open";
     static final String VARIANT_TIME_WAIT = "time_wait";
 
+    static final String NOTE_NUMBER_NOT_GREATER = "tcp.number_not_greater";
+
     private TransferTexts() {}
 }

@@ -210,6 +210,10 @@ public final class OpenFinding {
         return severity;
     }
 
+    public Confidence confidence() {
+        return confidence;
+    }
+
     public FindingState state() {
         return state;
     }

@@ -173,6 +173,18 @@ class FalseAlarmTest {
     }
 
     @Test
+    void portUsedAgainWithALowerNumberMayBeTakenForTheOldConnection() {
+        exchange().server(0.02, FIN | ACK, 570, 150, 0).client(0.021, FIN | ACK, 150, 571, 0);
+        server(0.022, ACK, 571, 151, 0);
+        client(1, SYN, 50, 0, 0);
+        server(1.001, SYN | ACK, 700_499, 51, 0).client(1.002, ACK, 51, 700_500, 0);
+
+        assertThat(scene.findings())
+                .extracting(Finding::kind, Finding::severity)
+                .containsExactly(tuple(FindingKind.TCP_PORT_REUSE, Severity.WARNING));
+    }
+
+    @Test
     void portsUsedAgainAreTwoConnections() {
         exchange().close();
         client(1, SYN, 900_099, 0, 0)

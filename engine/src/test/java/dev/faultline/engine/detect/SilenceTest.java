@@ -49,6 +49,32 @@ class SilenceTest {
     }
 
     @Test
+    void captureInWhichManyConnectionsEndWithoutAcknowledgmentLacksThem() {
+        clientSends();
+        for (int port = 40_001; port <= 40_006; port++) {
+            new Wire(wire.scene(), port).exchange().client(1, ACK, 150, 570, 40);
+        }
+        wire.until(30);
+
+        assertThat(wire.scene().findings(FindingKind.TCP_STALE))
+                .hasSize(7)
+                .allMatch(finding -> finding.severity() == Severity.NOTICE);
+    }
+
+    @Test
+    void networkThatLosesWhatIsSentAgainIsNoCaptureWithoutAcknowledgments() {
+        for (int port = 40_001; port <= 40_006; port++) {
+            Wire other = new Wire(wire.scene(), port).exchange();
+            other.client(1, ACK, 150, 570, 40).client(1.3, ACK, 150, 570, 40);
+        }
+        wire.until(30);
+
+        assertThat(wire.scene().findings(FindingKind.TCP_STALE))
+                .hasSize(6)
+                .allMatch(finding -> finding.severity() == Severity.WARNING);
+    }
+
+    @Test
     void silenceShorterThanTheStaleTimeoutIsQuiet() {
         clientSends();
         wire.server(9, ACK, 570, 190, 0).until(100);
