@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,10 @@ final class CaptureAnalysis implements AnalysisListener {
         return before == null
                 || finding.severity() != before.severity()
                 || finding.state() != before.state()
-                || finding.blame() != before.blame();
+                || finding.blame() != before.blame()
+                || !finding.vantage().equals(before.vantage())
+                || !finding.lostBetween().equals(before.lostBetween())
+                || !Objects.equals(finding.partOf(), before.partOf());
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.flow.CaptureClock;
+import dev.faultline.engine.flow.FlowMark;
 import dev.faultline.engine.flow.Vantages;
 import dev.faultline.engine.packet.DecodeOutcome;
 import dev.faultline.engine.packet.IpHeader;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.PacketDecoder;
 import dev.faultline.engine.packet.QuotedPacket;
+import dev.faultline.engine.packet.TcpHeader;
 import dev.faultline.engine.tcp.QuotedTcp;
 import dev.faultline.engine.tcp.StreamReport;
 import dev.faultline.engine.tcp.TcpObserver;
@@ -19,6 +21,7 @@ import dev.faultline.engine.tcp.TcpTracker;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,13 @@ public final class FlowMatcher {
     private final BitSet streams = new BitSet();
     private final Set<Ends> ends = new HashSet<>();
     private final Set<Long> frames = new HashSet<>();
+    /// Of flows that go on under other addresses, where those are translated: known by their first packets.
+    private final Set<Long> marks = new HashSet<>();
+
+    private final BitSet translated = new BitSet();
     private final FragmentBook fragments;
+    /// That of the last packet with TCP.
+    private int stream;
 
     /// Both ends of a flow, whichever comes first.
     private record Ends(int protocol, Endpoint one, Endpoint other) {
@@ -74,6 +83,9 @@ public final class FlowMatcher {
         Endpoint dst = finding.dst();
         if (finding.tcpStream() >= 0) {
             streams.set(finding.tcpStream());
+            if (finding.translatedDst() != null && FlowMark.isBegun(finding.mark())) {
+                marks.add(finding.mark());
+            }
         } else if (src != null && dst != null) {
             int protocol = switch (finding.transport()) {
                 case TCP -> IpHeader.TCP;
@@ -85,6 +97,8 @@ public final class FlowMatcher {
             };
             if (protocol != IpHeader.NONE) {
                 ends.add(Ends.of(protocol, src, dst));
+                Endpoint innerSrc = Objects.requireNonNullElse(finding.translatedSrc(), src);
+                ends.add(Ends.of(protocol, innerSrc, Objects.requireNonNullElse(finding.translatedDst(), dst)));
             }
         }
     }
@@ -111,7 +125,7 @@ public final class FlowMatcher {
     /// Adds the packet to `chosen` when it belongs to a flow.
     void accept(PacketBatch batch, int index, ChosenPackets chosen) {
         Packet packet = decode(batch, index);
-        boolean wanted = belongs(packet);
+        boolean wanted = belongs(packet) || isTranslated(packet);
         if (packet.outcome() == DecodeOutcome.FRAGMENT) {
             fragments.add(packet);
         } else if (packet.isReassembled()) {
@@ -138,7 +152,7 @@ public final class FlowMatcher {
     /// To be asked for every packet, as streams are counted along the way.
     private boolean belongs(Packet packet) {
         if (packet.isTcp() || packet.hasPartialTcp()) {
-            int stream = tcp.accept(packet, vantages.of(packet));
+            stream = tcp.accept(packet, vantages.of(packet));
             return streams.get(stream)
                     || isBetween(packet, packet.tcp().srcPort(), packet.tcp().dstPort());
         }
@@ -146,6 +160,18 @@ public final class FlowMatcher {
             return isBetween(packet, packet.udp().srcPort(), packet.udp().dstPort());
         }
         return packet.isIcmp() && (isAbout(packet) || isBetween(packet, Endpoint.NO_PORT, Endpoint.NO_PORT));
+    }
+
+    /// Whether a packet is of a chosen connection under the addresses that it has elsewhere.
+    private boolean isTranslated(Packet packet) {
+        if (marks.isEmpty() || !packet.isTcp()) {
+            return false;
+        }
+        boolean syn = (packet.tcp().flags() & (TcpHeader.SYN | TcpHeader.ACK)) == TcpHeader.SYN;
+        if (syn && marks.contains(FlowMark.of(packet.tcp()))) {
+            translated.set(stream);
+        }
+        return translated.get(stream);
     }
 
     private boolean isBetween(Packet packet, int srcPort, int dstPort) {

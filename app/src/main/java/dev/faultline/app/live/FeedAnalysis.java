@@ -2,6 +2,7 @@ package dev.faultline.app.live;
 
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.evidence.EvidenceKeeper;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.packet.Packet;
@@ -12,6 +13,7 @@ import dev.faultline.engine.pipeline.AnalysisResult;
 import dev.faultline.engine.pipeline.Progress;
 import dev.faultline.engine.pipeline.Traffic;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,22 @@ final class FeedAnalysis implements AnalysisListener {
     private final @Nullable FullCapture full;
     private final Sink sink;
     private final Map<String, Finding> waiting = new LinkedHashMap<>();
+    private final List<Sighting> seen = new ArrayList<>();
+    private long seenUntil;
+    private long handedUntil;
     private long handed = System.nanoTime();
 
     /// Takes what a feed comes to. Called on its thread.
     interface Sink {
         /// Findings that are new or have changed.
         void findings(List<Finding> findings);
+
+        /// What else was seen of connections, and until when that is all, nanoseconds since the epoch by the
+        /// clock of the feed. Comes before the findings.
+        void seen(List<Sighting> sightings, long time);
+
+        /// The feed could not see for a while.
+        void blind();
 
         /// How far it is, about ten times a second.
         void progress(Progress progress);
@@ -80,18 +92,40 @@ final class FeedAnalysis implements AnalysisListener {
     }
 
     @Override
+    public boolean joinsVantages() {
+        return true;
+    }
+
+    @Override
+    public void onSightings(List<Sighting> sightings, long time) {
+        seen.addAll(sightings);
+        seenUntil = time;
+    }
+
+    @Override
+    public void onBlind() {
+        hand();
+        sink.blind();
+    }
+
+    @Override
     public void onFlush() {
         keeper.flush();
         if (full != null) {
             full.flush();
         }
-        if (!waiting.isEmpty() && (waiting.size() >= MOST_WAITING || System.nanoTime() - handed >= BETWEEN)) {
+        if (waiting.size() + seen.size() >= MOST_WAITING || System.nanoTime() - handed >= BETWEEN) {
             hand();
         }
     }
 
     private void hand() {
         handed = System.nanoTime();
+        if (!seen.isEmpty() || seenUntil != handedUntil) {
+            sink.seen(List.copyOf(seen), seenUntil);
+            handedUntil = seenUntil;
+            seen.clear();
+        }
         if (!waiting.isEmpty()) {
             sink.findings(List.copyOf(waiting.values()));
             waiting.clear();

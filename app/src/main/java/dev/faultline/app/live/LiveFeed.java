@@ -6,6 +6,7 @@ import dev.faultline.app.session.ReportBuilder;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.evidence.AddressNames;
 import dev.faultline.engine.evidence.EvidenceKeeper;
 import dev.faultline.engine.evidence.EvidenceTally;
@@ -27,6 +28,7 @@ final class LiveFeed implements FeedRun {
     private final int number;
     private final Path evidence;
     private final FeedPlace place;
+    private final Limits limits;
     private final FeedSource source;
     private final Runnable changed;
     private final Rate rate = new Rate();
@@ -46,7 +48,8 @@ final class LiveFeed implements FeedRun {
         this.evidence = evidence;
         this.changed = changed;
         place = feed.place();
-        source = new FeedSource(feed, Limits.DEFAULT, pace, this::state);
+        limits = Limits.DEFAULT.behind(number);
+        source = new FeedSource(feed, limits, pace, this::state);
     }
 
     @Override
@@ -66,12 +69,12 @@ final class LiveFeed implements FeedRun {
 
     @Override
     public void run(LivePlan plan, String identity, AddressNames names, FeedAnalysis.Sink sink) {
-        AnalysisOptions options = new AnalysisOptions(identity, Limits.DEFAULT, plan.staleTimeout(), false, 1);
+        AnalysisOptions options = new AnalysisOptions(identity, limits, plan.staleTimeout(), false, 1);
         String application = Messages.text("extract.application");
         EvidenceKeeper.Target target = new EvidenceKeeper.Target(
                 evidence, application, id -> source.interfaces().get(id), names);
         try (EvidenceKeeper keeper =
-                        new EvidenceKeeper(target, Limits.DEFAULT, plan.budget().behind(number));
+                        new EvidenceKeeper(target, limits, plan.budget().behind(number));
                 FullCapture full = plan.full() ? full(plan, application) : null) {
             AnalysisResult ended = new FeedAnalysis(source, keeper, full, new Sink(keeper, full, sink)).run(options);
             synchronized (this) {
@@ -115,6 +118,16 @@ final class LiveFeed implements FeedRun {
         @Override
         public void findings(List<Finding> findings) {
             sink.findings(findings);
+        }
+
+        @Override
+        public void seen(List<Sighting> sightings, long time) {
+            sink.seen(sightings, time);
+        }
+
+        @Override
+        public void blind() {
+            sink.blind();
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.faultline.app.store.StoreException;
 import dev.faultline.app.store.StoredSession;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Progress;
 import dev.faultline.engine.pipeline.Traffic;
@@ -28,7 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A session whose packets come live, from any number of feeds at once. Each is analysed on a thread of its
-/// own; all findings lie in one list. It runs until it is stopped, even while no feed is left. Thread-safe.
+/// own; all findings lie in one list, each error once. It runs until it is stopped, even while no feed is left.
+/// Thread-safe.
 public final class LiveSession {
     private static final System.Logger LOG = System.getLogger(LiveSession.class.getName());
     private static final long TELL = TimeUnit.MILLISECONDS.toNanos(100);
@@ -41,6 +43,7 @@ public final class LiveSession {
     private final Executor executor;
     private final FeedPace pace;
     private final FindingTicks ticks;
+    private final LiveFindings findings = new LiveFindings(this::record);
     private final Rate rate = new Rate();
     private final Rate byteRate = new Rate();
     private final List<FeedRun> feeds = new CopyOnWriteArrayList<>();
@@ -138,8 +141,18 @@ public final class LiveSession {
         try {
             feed.run(plan, identity + "/" + feed.number(), this::namesOf, new FeedAnalysis.Sink() {
                 @Override
-                public void findings(List<Finding> findings) {
-                    record(feed, findings);
+                public void findings(List<Finding> found) {
+                    findings.found(feed.number(), found);
+                }
+
+                @Override
+                public void seen(List<Sighting> sightings, long time) {
+                    findings.seen(feed.number(), sightings, time);
+                }
+
+                @Override
+                public void blind() {
+                    findings.blind(feed.number());
                 }
 
                 @Override
@@ -163,6 +176,7 @@ public final class LiveSession {
             // A fault of the program: the user must see that the capture ended, and what it had found.
             fail(Messages.text("session.failed.fault", e.toString()), e);
         } finally {
+            findings.blind(feed.number());
             tell();
             finishIfDone();
         }
@@ -176,9 +190,10 @@ public final class LiveSession {
         stop();
     }
 
-    private synchronized void record(FeedRun feed, List<Finding> findings) {
-        recorder.record(feed.number(), findings, ticks::written);
-        listeners.forEach(listener -> listener.onFindings(feed.place(), findings));
+    private synchronized void record(int feed, List<Finding> told) {
+        recorder.record(feed, told, ticks::written);
+        FeedPlace place = feeds.get(feed).place();
+        listeners.forEach(listener -> listener.onFindings(place, told));
     }
 
     // ------------------------------------------------------------------------------------------------- progress

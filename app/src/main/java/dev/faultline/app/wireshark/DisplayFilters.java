@@ -7,15 +7,21 @@ import dev.faultline.engine.flow.Transport;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Wireshark's display filters for findings.
 public final class DisplayFilters {
     private DisplayFilters() {}
 
     /// The filter that shows the flow of `finding`: `tcp.stream eq N` where it has one, else by its addresses
-    /// and ports; with the ICMP messages about it. Empty for a finding about the capture as a whole.
+    /// and ports; with the ICMP messages about it, and with its packets under the addresses that it has behind
+    /// a translation. Empty for a finding about the capture as a whole.
     public static String flowOf(Finding finding) {
-        String flow = finding.tcpStream() >= 0 ? "tcp.stream eq " + finding.tcpStream() : byAddresses(finding);
+        String outer = finding.tcpStream() >= 0
+                ? "tcp.stream eq " + finding.tcpStream()
+                : byAddresses(finding.transport(), finding.src(), finding.dst());
+        String inner = byAddresses(finding.transport(), finding.translatedSrc(), finding.translatedDst());
+        String flow = inner.isEmpty() ? outer : outer + " or " + inner;
         if (finding.icmp() == null || finding.evidence().isEmpty()) {
             return flow;
         }
@@ -37,18 +43,16 @@ public final class DisplayFilters {
     }
 
     /// An ICMP error about the flow has the addresses and ports of the packet that it quotes, too.
-    private static String byAddresses(Finding finding) {
-        Endpoint src = finding.src();
-        Endpoint dst = finding.dst();
+    private static String byAddresses(Transport transport, @Nullable Endpoint src, @Nullable Endpoint dst) {
         if (src == null || dst == null) {
             return "";
         }
-        if (finding.transport() == Transport.ARP) {
+        if (transport == Transport.ARP) {
             return "(arp.src.proto_ipv4 == " + dst.ip() + " or arp.dst.proto_ipv4 == " + dst.ip() + ")";
         }
         String address = src.ip().version() == 6 ? "ipv6.addr == " : "ip.addr == ";
-        String protocol = switch (finding.transport()) {
-            case TCP, UDP, SCTP, ICMP, ICMPV6 -> finding.transport().id();
+        String protocol = switch (transport) {
+            case TCP, UDP, SCTP, ICMP, ICMPV6 -> transport.id();
             case ARP, IP, NONE -> "";
         };
         String ends = Stream.of(src, dst)

@@ -35,6 +35,38 @@ public record Limits(
         int encapsulations,
         int conversationPackets) {
 
+    private static final int UNCURBED = 4;
+    private static final int LEAST_SHARE = 16;
+
+    /// What is left for one more analysis that runs beside others: the first four have all, later ones less and
+    /// less, so that fifty take some fifteen times what one does.
+    ///
+    /// @param before analyses that run already
+    public Limits behind(int before) {
+        if (before < UNCURBED) {
+            return this;
+        }
+        return new Limits(
+                packetBytes,
+                blockBytes,
+                interfaces,
+                share(names, before),
+                share(tcpFlows, before),
+                share(otherFlows, before),
+                share(fragmentBytes, before),
+                share(fragmentPackets, before),
+                share(reassemblyBytes, before),
+                share(findings, before),
+                share(findingFlows, before),
+                evidenceFrames,
+                encapsulations,
+                conversationPackets);
+    }
+
+    private static int share(int cap, int before) {
+        return (int) Math.max(cap / LEAST_SHARE, (long) UNCURBED * cap / (before + 1));
+    }
+
     /// What the desktop uses: fits a heap of 256 MB together with everything else.
     public static final Limits DEFAULT = new Limits(
             1 << 22, 1 << 24, 4096, 10_000, 200_000, 100_000, 1 << 24, 4096, 1 << 24, 500_000, 100_000, 20, 16,

@@ -68,6 +68,11 @@ final class JoinedFinding {
         members.add(new Member(source, finding));
     }
 
+    @Nullable
+    Place place() {
+        return place;
+    }
+
     /// Sets the place where its packets were lost.
     ///
     /// @return whether that is news

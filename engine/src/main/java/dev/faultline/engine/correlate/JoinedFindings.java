@@ -242,12 +242,18 @@ public final class JoinedFindings {
                 Place place = places.place(way, row.finding());
                 if (!atEnd && !places.isSettled(way, place)) {
                     settled = false;
-                } else if (row.lostAt(place)) {
+                } else if ((place != null || mayRetract(row, way)) && row.lostAt(place)) {
                     changed.add(row);
                 }
             }
         }
         return settled;
+    }
+
+    /// Only who was told to have seen nothing can show that it did.
+    private static boolean mayRetract(JoinedFinding row, Way way) {
+        Place told = row.place();
+        return told == null || way.spots(Integer.MAX_VALUE).contains(told.before());
     }
 
     // ------------------------------------------------------------------------------------------------ index

@@ -78,9 +78,6 @@ final class LossPlaces {
             }
         }
         way.put(source, sighting, clocks);
-        for (Stop stop : way.stops()) {
-            clocks.add(stop.source(), stop.sighting(), source, sighting);
-        }
         if (way.stops().size() > 1 && way.isAnswered()) {
             routes.learn(way);
         }

@@ -32,15 +32,14 @@ final class Way {
         return src.port() == otherSrc.port() || dst.port() == otherDst.port() || src.port() == otherDst.port();
     }
 
-    /// Takes in what a vantage point has seen until now.
-    ///
-    /// @return whether it is a new one
-    boolean put(int source, Sighting sighting, Clocks clocks) {
-        boolean known = stops.removeIf(
-                stop -> stop.source == source && stop.sighting.vantage().equals(sighting.vantage()));
+    /// Takes in what a vantage point has seen until now; what it says of clocks goes to `clocks`.
+    void put(int source, Sighting sighting, Clocks clocks) {
+        stops.removeIf(stop -> stop.source == source && stop.sighting.vantage().equals(sighting.vantage()));
+        for (Stop stop : stops) {
+            clocks.add(stop.source, stop.sighting, source, sighting);
+        }
         stops.add(new Stop(source, sighting));
         stops.sort(fromClient(clocks));
-        return !known;
     }
 
     /// Each router on the way takes one off the time to live; where there is none between, time tells.
