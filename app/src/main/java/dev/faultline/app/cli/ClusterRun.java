@@ -21,23 +21,13 @@ import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.TargetSelection;
 import dev.faultline.app.live.LivePlan;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// One capture in a cluster, from the context to the removal of all that was made.
 final class ClusterRun {
-    /// What a job lives longer than the capture that was asked for, so that it is not cut short.
-    private static final Duration GRACE = Duration.ofMinutes(5);
-    /// Where API servers listen on their own nodes, whatever their address looks like from outside.
-    private static final int API_PORT = 6443;
-
-    private static final int HTTPS_PORT = 443;
-
     private final Terminal terminal;
     private final Surroundings surroundings;
     private final ClusterOptions options;
@@ -90,23 +80,17 @@ final class ClusterRun {
 
     private CapturePlanner planner(ClusterConnection connection) throws IOException {
         String context = connection.context().name();
-        CaptureSettings settings = CaptureSettingsText.of(surroundings.settings(), context)
+        CaptureSettings settings = CaptureSettingsText.read(surroundings.settings()::getOrDefault, context)
+                .settings()
                 .withImage(options.image())
                 .withPullSecret(options.pullSecret())
                 .withNamespace(options.captureNamespace());
         Duration duration = request.duration();
         if (duration != null) {
-            settings = settings.withDeadline(duration.plus(GRACE));
-        }
-        Set<Integer> ports = new TreeSet<>(Set.of(API_PORT));
-        int port = URI.create(connection.context().server()).getPort();
-        if (port > 0 && port != HTTPS_PORT) {
-            ports.add(port);
+            settings = settings.lasting(duration);
         }
         return new CapturePlanner(
-                surroundings.startRun(context),
-                settings,
-                new CapturePlanner.Cluster(connection.context().namespace(), ports));
+                surroundings.startRun(context), settings, CapturePlanner.Cluster.of(connection.context()));
     }
 
     private CapturePlan plan(ClusterConnection connection, CapturePlanner planner, ResolvedTargets resolved)

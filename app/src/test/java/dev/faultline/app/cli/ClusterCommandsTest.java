@@ -207,7 +207,7 @@ class ClusterCommandsTest {
     void imageThatCannotBePulledIsToldAndTheCommandEnds() throws Exception {
         cluster.kubelet().decide(Kubelet.Fate.IMAGE_MISSING);
         assertThat(run("capture", "--node", "worker-1")).isEqualTo(1);
-        assertThat(err()).contains("worker-1: nothing comes any more", "ImagePullBackOff", "--image");
+        assertThat(err()).contains("worker-1: nothing comes any more", "ImagePullBackOff", "Choose an image");
         nothingIsLeft();
     }
 

@@ -1,10 +1,12 @@
 package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.live.FeedPlace;
 import dev.faultline.engine.common.IpAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +24,22 @@ public final class CapturePlanner {
     /// @param namespace of the context: jobs are made there unless the settings name another
     /// @param apiPorts TCP ports of the API server, behind which captured packets flow to the desktop
     public record Cluster(String namespace, Set<Integer> apiPorts) {
+        /// Where API servers listen on their own nodes, whatever their address looks like from outside.
+        private static final int USUAL_PORT = 6443;
+
+        private static final int HTTPS = 443;
+
         /// Copies `apiPorts`.
         public Cluster {
             apiPorts = Set.copyOf(apiPorts);
+        }
+
+        /// The cluster of a context.
+        public static Cluster of(KubeContext context) {
+            int port = URI.create(context.server()).getPort();
+            Set<Integer> ports =
+                    port < 0 || port == HTTPS || port == USUAL_PORT ? Set.of(USUAL_PORT) : Set.of(USUAL_PORT, port);
+            return new Cluster(context.namespace(), ports);
         }
     }
 

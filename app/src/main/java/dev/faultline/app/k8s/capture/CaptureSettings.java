@@ -37,6 +37,8 @@ public record CaptureSettings(
             Duration.ofHours(4),
             Duration.ofMinutes(5));
 
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
     /// Copies `tolerations`.
     public CaptureSettings {
         tolerations = List.copyOf(tolerations);
@@ -68,8 +70,12 @@ public record CaptureSettings(
         return new CaptureSettings(image, pullSecret, other, namespace, snapLength, bufferKiB, deadline, idle);
     }
 
-    /// The same with another deadline.
-    public CaptureSettings withDeadline(Duration other) {
+    /// The same for a capture of that length: what is made lives a little longer, so that it is not cut short.
+    public CaptureSettings lasting(Duration capture) {
+        return withDeadline(capture.plus(GRACE));
+    }
+
+    private CaptureSettings withDeadline(Duration other) {
         return new CaptureSettings(image, pullSecret, tolerations, namespace, snapLength, bufferKiB, other, idle);
     }
 }

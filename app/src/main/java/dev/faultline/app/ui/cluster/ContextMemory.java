@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.cluster;
 
 import dev.faultline.app.k8s.KubeContext;
+import dev.faultline.app.k8s.capture.CaptureSettingsText;
 import dev.faultline.app.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,20 +57,13 @@ public final class ContextMemory {
         settings.remember("cluster.namespaces." + context.name(), String.join(SEPARATOR, namespaces));
     }
 
-    /// Image and pull secret used last.
+    /// The usual options, with what was chosen for the context.
     CaptureOptions options(KubeContext context) {
-        CaptureOptions usual = CaptureOptions.USUAL;
-        return new CaptureOptions(
-                usual.mode(),
-                settings.remembered("cluster.image." + context.name(), usual.image()),
-                settings.remembered("cluster.pullSecret." + context.name(), usual.pullSecret()),
-                usual.duration(),
-                usual.full());
+        return CaptureOptions.USUAL.withSettings(CaptureSettingsText.read(settings::remembered, context.name()));
     }
 
     void options(KubeContext context, CaptureOptions options) {
-        settings.remember("cluster.image." + context.name(), options.image());
-        settings.remember("cluster.pullSecret." + context.name(), options.pullSecret());
+        options.settings().write(settings::remember, context.name());
     }
 
     /// Kubeconfig files added by hand.

@@ -8,6 +8,7 @@ import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.TaskRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -34,6 +35,7 @@ public final class PlanViewModel {
     private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable KubeContext> context = new ReadOnlyObjectWrapper<>();
     private @Nullable ClusterLink link;
     private List<String> namespaces = List.of();
     private TargetSelection selection = TargetSelection.NOTHING;
@@ -59,6 +61,7 @@ public final class PlanViewModel {
         if (now != null) {
             options.set(memory.options(now.context()));
         }
+        context.set(now == null ? null : now.context());
         choose(List.of(), TargetSelection.NOTHING, ResolvedTargets.NOTHING);
     }
 
@@ -104,6 +107,11 @@ public final class PlanViewModel {
         ClusterLink asked = link;
         if (asked == null || resolved.isEmpty()) {
             state.set(new PlanState.Nothing());
+            return;
+        }
+        Optional<String> noTaint = options.get().settings().noTaint();
+        if (noTaint.isPresent()) {
+            state.set(new PlanState.Failed(Messages.text("picker.noTaint", noTaint.get())));
             return;
         }
         int mine = turn;
@@ -192,8 +200,8 @@ public final class PlanViewModel {
     }
 
     /// The context that is planned for; null for none.
-    public @Nullable KubeContext context() {
-        return link == null ? null : link.context();
+    public ReadOnlyObjectProperty<@Nullable KubeContext> contextProperty() {
+        return context.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty busyProperty() {

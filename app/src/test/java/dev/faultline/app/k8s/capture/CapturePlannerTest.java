@@ -20,7 +20,7 @@ class CapturePlannerTest {
 
     private final CapturePlanner planner = new CapturePlanner(
             RUN,
-            CaptureSettings.DEFAULT.withPullSecret("registry").withDeadline(Duration.ofMinutes(10)),
+            CaptureSettings.DEFAULT.withPullSecret("registry").lasting(Duration.ofMinutes(5)),
             new CapturePlanner.Cluster("tools", Set.of(6443)));
 
     private static ResolvedTargets twoPodsOnTwoNodes() {

@@ -114,15 +114,16 @@ class ClusterFeedTest {
         FeedConnection connection = capturing.feed(CaptureMode.NODE).open(state -> {});
         assertThatThrownBy(() -> connection.packets().readAllBytes()).isInstanceOf(IOException.class);
         assertThat(connection.end().orderly()).isFalse();
-        assertThat(connection.end().why()).contains("2 seconds");
+        assertThat(connection.end().why()).contains(Capturing.QUICK.silence().toSeconds() + " seconds");
         await(() -> capturing.cluster.running().isEmpty());
     }
 
     @Test
     void brokenLinkKeepsTheJobForTheNextConnection() throws Exception {
         ClusterFeed feed = capturing.feed(CaptureMode.NODE);
-        capturing.cluster.wire().cutExec(new Wire.Cut(Wire.Cut.How.RST, SIZE / 2 + 400));
         try (FeedConnection broken = feed.open(state -> {})) {
+            read(broken, SIZE / 2);
+            capturing.cluster.wire().breakExec(Wire.Cut.How.RST);
             assertThatThrownBy(() -> broken.packets().readAllBytes()).isInstanceOf(IOException.class);
             assertThat(broken.end().orderly()).isFalse();
         }
@@ -225,7 +226,7 @@ class ClusterFeedTest {
                         FeedException.class, e -> assertThat(e.isLasting()).isTrue())
                 .hasMessageContaining("“baseline”")
                 .hasMessageContaining("hostNetwork")
-                .hasMessageContaining("--capture-namespace");
+                .hasMessageContaining("capture namespace");
         await(capturing::isEmpty);
     }
 

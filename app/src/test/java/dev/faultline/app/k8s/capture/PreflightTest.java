@@ -107,7 +107,7 @@ class PreflightTest {
                 : Optional.empty());
         assertThat(check(CaptureMode.NODE).refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.kind()).isEqualTo(Refusal.Kind.POD_SECURITY);
-            assertThat(refusal.text()).contains("“restricted”", "hostNetwork", "--capture-namespace");
+            assertThat(refusal.text()).contains("“restricted”", "hostNetwork", "capture namespace");
         });
     }
 

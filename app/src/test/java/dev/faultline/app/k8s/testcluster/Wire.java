@@ -59,6 +59,11 @@ public final class Wire implements Closeable {
         cut = next;
     }
 
+    /// All connections with a command break now.
+    public void breakExec(Cut.How how) {
+        connections.stream().filter(Connection::runsCommand).forEach(connection -> connection.breakNow(how));
+    }
+
     /// All connections are slow from now on.
     ///
     /// @param rate bytes a second from the server; 0 for no limit
@@ -119,6 +124,7 @@ public final class Wire implements Closeable {
         private final AtomicLong received = new AtomicLong();
         private volatile boolean silent;
         private volatile Cut mine = Cut.NEVER;
+        private volatile boolean command;
 
         Connection(Socket client) throws IOException {
             this.client = client;
@@ -163,6 +169,7 @@ public final class Wire implements Closeable {
                     .contains("/exec?")) {
                 // The connection may have served other requests before.
                 received.set(0);
+                command = true;
                 mine = cut;
                 cut = Cut.NEVER;
             }
@@ -171,15 +178,29 @@ public final class Wire implements Closeable {
         private boolean breakNow(byte[] bytes, int count, OutputStream out) throws IOException {
             int passed = (int) Math.max(0, count - (received.get() - mine.afterBytes()));
             out.write(bytes, 0, passed);
-            switch (mine.how()) {
+            breakNow(mine.how());
+            return true;
+        }
+
+        boolean runsCommand() {
+            return command;
+        }
+
+        void breakNow(Cut.How how) {
+            switch (how) {
                 case RST -> reset();
-                case FIN -> {
-                    client.shutdownOutput();
-                    server.close();
-                }
+                case FIN -> end();
                 case SILENCE -> silent = true;
             }
-            return true;
+        }
+
+        private void end() {
+            try {
+                client.shutdownOutput();
+                server.close();
+            } catch (IOException e) {
+                reset();
+            }
         }
 
         private void pace(int count) {

@@ -3,6 +3,7 @@ package dev.faultline.app.ui.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.k8s.Reachability;
+import dev.faultline.app.k8s.capture.CaptureSettingsText;
 import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.Target;
 import dev.faultline.app.k8s.targets.TargetKind;
@@ -234,5 +235,33 @@ class PickerViewModelTest {
             TargetRows.of(question);
         }
         assertThat(Duration.ofNanos((System.nanoTime() - begin) / 10)).isLessThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void settingsAreKeptForEachContext() {
+        PickerViewModel model = fixture.shop();
+        CaptureSettingsText chosen = new CaptureSettingsText("registry/tools", "secret", "kube-system", "gpu");
+        var options = model.plan().optionsProperty();
+        options.set(options.get().withSettings(chosen));
+
+        model.open(FakeClusters.STAGING);
+        fixture.settle();
+        assertThat(options.get().settings()).isEqualTo(CaptureSettingsText.USUAL);
+
+        model.open(FakeClusters.PROD);
+        fixture.settle();
+        assertThat(options.get().settings()).isEqualTo(chosen);
+    }
+
+    @Test
+    void whatIsNoTaintIsToldBeforeTheClusterIsAsked() {
+        PickerViewModel model = fixture.shop();
+        fixture.toggle("cart-1");
+        var options = model.plan().optionsProperty();
+        options.set(options.get().withSettings(new CaptureSettingsText("", "", "", "gpu, what is this")));
+        fixture.settle();
+
+        assertThat(model.plan().canStartProperty().get()).isFalse();
+        assertThat(model.plan().obstacleProperty().get()).contains("what is this");
     }
 }

@@ -1,0 +1,114 @@
+package dev.faultline.app.ui.cluster;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.capture.CaptureMode;
+import dev.faultline.app.k8s.capture.CaptureSettingsText;
+import dev.faultline.app.ui.control.Icons;
+import java.util.function.Function;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Image, pull secret, namespace of jobs and tolerations, kept for each context. Folded away while they are as
+/// usual.
+final class ContextSettingsPane extends VBox {
+    /// Width of the column of labels.
+    static final double LABELS = 72;
+
+    private final PlanViewModel model;
+    private final GridPane fields = new GridPane(8, 6);
+    private final Hyperlink fold = new Hyperlink();
+
+    ContextSettingsPane(PlanViewModel model) {
+        super(6);
+        this.model = model;
+        ColumnConstraints labels = new ColumnConstraints();
+        labels.setMinWidth(LABELS);
+        ColumnConstraints wide = new ColumnConstraints();
+        wide.setHgrow(Priority.ALWAYS);
+        fields.getColumnConstraints().addAll(labels, wide);
+        add(
+                "image",
+                CaptureSettingsText::image,
+                (now, text) -> new CaptureSettingsText(text, now.pullSecret(), now.namespace(), now.tolerations()));
+        add(
+                "pullSecret",
+                CaptureSettingsText::pullSecret,
+                (now, text) -> new CaptureSettingsText(now.image(), text, now.namespace(), now.tolerations()));
+        TextField namespace = add(
+                "jobNamespace",
+                CaptureSettingsText::namespace,
+                (now, text) -> new CaptureSettingsText(now.image(), now.pullSecret(), text, now.tolerations()));
+        TextField tolerations = add(
+                "tolerations",
+                CaptureSettingsText::tolerations,
+                (now, text) -> new CaptureSettingsText(now.image(), now.pullSecret(), now.namespace(), text));
+        model.optionsProperty().addListener((observed, before, now) -> {
+            boolean jobs = now.mode() == CaptureMode.AUTO || now.mode() == CaptureMode.NODE;
+            namespace.setDisable(!jobs);
+            tolerations.setDisable(!jobs);
+        });
+        fields.managedProperty().bind(fields.visibleProperty());
+        fold.getStyleClass().add("settings-fold");
+        fold.setOnAction(event -> unfold(!fields.isVisible()));
+        model.contextProperty().addListener((observed, before, now) -> unfold(isUnusual()));
+        model.stateProperty().addListener((observed, before, now) -> unfoldFor(now));
+        unfold(isUnusual());
+        getChildren().addAll(fold, fields);
+    }
+
+    /// Another namespace is the way round most refusals of jobs.
+    private void unfoldFor(PlanState state) {
+        if (state instanceof PlanState.Known(PlanPreview preview)
+                && !preview.canStart()
+                && preview.mode() == CaptureMode.NODE) {
+            unfold(true);
+        }
+    }
+
+    private boolean isUnusual() {
+        return !settings().equals(CaptureSettingsText.USUAL);
+    }
+
+    private void unfold(boolean open) {
+        fields.setVisible(open);
+        fold.setText(Messages.text("picker.settings"));
+        fold.setGraphic(Icons.icon(open ? "mdal-expand_less" : "mdal-expand_more", 16));
+    }
+
+    /// Puts a word into the settings.
+    @FunctionalInterface
+    private interface Change {
+        CaptureSettingsText with(CaptureSettingsText now, String text);
+    }
+
+    private TextField add(String name, Function<CaptureSettingsText, String> part, Change change) {
+        TextField field = new TextField(part.apply(settings()));
+        field.getStyleClass().add("fl-mono");
+        field.setPromptText(Messages.text("picker.settingUsual." + name));
+        field.setTooltip(new Tooltip(Messages.text("picker.settingWords." + name)));
+        model.optionsProperty().addListener((observed, before, now) -> {
+            if (!field.isFocused()) {
+                field.setText(part.apply(now.settings()));
+            }
+        });
+        field.textProperty().addListener((observed, before, now) -> {
+            CaptureOptions options = model.optionsProperty().get();
+            model.optionsProperty().set(options.withSettings(change.with(options.settings(), now.strip())));
+        });
+        Label label = new Label(Messages.text("picker.setting." + name));
+        label.getStyleClass().addAll("fl-muted", "fl-small");
+        label.setLabelFor(field);
+        fields.addRow(fields.getRowCount(), label, field);
+        return field;
+    }
+
+    private CaptureSettingsText settings() {
+        return model.optionsProperty().get().settings();
+    }
+}
