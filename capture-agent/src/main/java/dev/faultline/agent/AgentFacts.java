@@ -2,6 +2,7 @@ package dev.faultline.agent;
 
 import dev.faultline.agent.wire.ProtocolVersions;
 import dev.faultline.protocol.v1.AgentHello;
+import java.util.List;
 
 /// Who the agent is.
 ///
@@ -10,6 +11,8 @@ import dev.faultline.protocol.v1.AgentHello;
 /// @param host name of the host or pod, for people
 /// @param captureStart nanoseconds since the epoch
 record AgentFacts(String program, String instance, String host, long captureStart) {
+
+    private static final List<String> CAPABILITIES = List.of("evidence", "limits");
 
     AgentHello hello(long lastNumber) {
         return AgentHello.newBuilder()
@@ -20,6 +23,7 @@ record AgentFacts(String program, String instance, String host, long captureStar
                 .setHost(host)
                 .setCaptureStart(captureStart)
                 .setLastNumber(lastNumber)
+                .addAllCapabilities(CAPABILITIES)
                 .build();
     }
 

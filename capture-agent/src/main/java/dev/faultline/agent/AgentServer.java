@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,23 +25,28 @@ final class AgentServer implements Closeable {
 
     private final AgentFacts facts;
     private final RunningCapture capture;
-    private final Runnable stop;
+    private final AgentLife life;
+    private final Duration patience;
     private final Path socket;
     private final Path folder;
     private final ServerSocketChannel server;
     private boolean ownFolder;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Map<Conversation, SocketChannel> heard = new ConcurrentHashMap<>();
     private final Object farewell = new Object();
     private volatile long aloneSince = System.nanoTime();
 
     /// Opens the socket.
     ///
-    /// @param stop ends the agent
+    /// @param life of the agent, which a desktop may end
+    /// @param patience silence after which a desktop counts as gone; that is longer than its `attach` has
     /// @throws IOException when the socket cannot be made, or another agent listens there
-    AgentServer(AgentFacts facts, RunningCapture capture, Runnable stop, Path socket) throws IOException {
+    AgentServer(AgentFacts facts, RunningCapture capture, AgentLife life, Path socket, Duration patience)
+            throws IOException {
         this.facts = facts;
         this.capture = capture;
-        this.stop = stop;
+        this.life = life;
+        this.patience = patience;
         this.socket = socket.toAbsolutePath();
         folder = Objects.requireNonNull(this.socket.getParent(), "a socket in no folder");
         server = listen();
@@ -48,8 +54,9 @@ final class AgentServer implements Closeable {
     }
 
     private ServerSocketChannel listen() throws IOException {
-        ownFolder = !Files.exists(folder);
-        if (ownFolder) {
+        // What an agent that was killed left is its successor's.
+        ownFolder = !Files.exists(folder) || folder.equals(Sockets.usual().getParent());
+        if (!Files.exists(folder)) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
@@ -96,10 +103,11 @@ final class AgentServer implements Closeable {
             Conversation conversation = new Conversation(
                     facts,
                     capture,
-                    stop,
+                    life,
                     new BufferedInputStream(Channels.newInputStream(channel)),
                     new BufferedOutputStream(Channels.newOutputStream(channel)));
             if (conversation.begin()) {
+                heard.put(conversation, channel);
                 Thread.ofPlatform().daemon().name("faultline-ear").start(() -> hear(conversation, channel));
                 conversation.tell();
             }
@@ -116,13 +124,26 @@ final class AgentServer implements Closeable {
         }
     }
 
-    private static void hear(Conversation conversation, SocketChannel channel) {
+    private void hear(Conversation conversation, SocketChannel channel) {
         try {
             conversation.hear();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.INFO, "a desktop is not heard any more: {0}", e.toString());
             close(channel);
+        } finally {
+            heard.remove(conversation);
         }
+    }
+
+    /// Ends conversations with desktops that have gone without a word: the thread that tells them may be stuck
+    /// in a write for ever. To be called now and then.
+    void endSilent() {
+        heard.forEach((conversation, channel) -> {
+            if (conversation.silence().compareTo(patience) > 0) {
+                LOG.log(System.Logger.Level.INFO, "a desktop has been silent for {0}", patience);
+                close(channel);
+            }
+        });
     }
 
     private static void close(Closeable channel) {

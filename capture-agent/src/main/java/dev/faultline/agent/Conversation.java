@@ -1,16 +1,13 @@
 package dev.faultline.agent;
 
-import com.google.protobuf.ByteString;
-import dev.faultline.agent.ring.CaptureFilter;
 import dev.faultline.agent.wire.FindingCodec;
 import dev.faultline.agent.wire.MessageReader;
 import dev.faultline.agent.wire.MessageWriter;
 import dev.faultline.agent.wire.ProtocolVersions;
-import dev.faultline.engine.common.IpAddress;
+import dev.faultline.protocol.v1.AddressTold;
 import dev.faultline.protocol.v1.Beat;
 import dev.faultline.protocol.v1.ClockAnswer;
 import dev.faultline.protocol.v1.DesktopHello;
-import dev.faultline.protocol.v1.FilterWanted;
 import dev.faultline.protocol.v1.FindingTold;
 import dev.faultline.protocol.v1.FromAgent;
 import dev.faultline.protocol.v1.Goodbye;
@@ -19,35 +16,45 @@ import dev.faultline.protocol.v1.ToAgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// One desktop that listens to the agent. One thread hears it ([#hear()]), another one tells it what is new
-/// ([#tell()]).
+/// ([#tell()]): findings first, then signs of life, then names, and packets only as fast as they are taken.
 final class Conversation {
     private static final int FINDINGS_AT_ONCE = 256;
+    private static final int NAMES_AT_ONCE = 256;
     private static final long PAUSE_MILLIS = 250;
     private static final long BETWEEN_STATISTICS = TimeUnit.SECONDS.toNanos(1);
+    /// How long a desktop has to take the last packets when the capture has ended.
+    private static final long LAST_PACKETS = TimeUnit.SECONDS.toNanos(3);
+    private static final String EVIDENCE = "evidence";
+    private static final String ADDRESSES = "addresses";
 
     private final AgentFacts agent;
     private final RunningCapture capture;
-    private final Runnable stop;
+    private final AgentLife life;
     private final MessageReader<ToAgent> in;
     private final MessageWriter out;
     private final StatisticsClock statistics;
+    private final PacketTelling packets;
+    private final Wishes wishes;
     private volatile boolean over;
+    private volatile long heard = System.nanoTime();
+    private boolean namesWanted;
+    private int namesTold;
     private long told;
+    private long spoke = System.nanoTime();
 
-    /// @param stop ends the whole agent; called when the desktop wants it
-    Conversation(AgentFacts agent, RunningCapture capture, Runnable stop, InputStream in, OutputStream out) {
+    Conversation(AgentFacts agent, RunningCapture capture, AgentLife life, InputStream in, OutputStream out) {
         this.agent = agent;
         this.capture = capture;
-        this.stop = stop;
+        this.life = life;
         this.in = new MessageReader<>(in, ToAgent.parser());
         this.out = new MessageWriter(out);
         statistics = new StatisticsClock(capture);
+        packets = new PacketTelling(capture.shelf(), capture.bell(), this.out);
+        wishes = new Wishes(capture, life, packets, this.out);
     }
 
     /// Says who is here, and hears where the desktop wants to go on.
@@ -76,7 +83,12 @@ final class Conversation {
                     + " of the protocol, the desktop " + hello.getProgram() + " version " + theirs);
             return false;
         }
-        told = hello.getInstance().equals(agent.instance()) ? hello.getSince() : 0;
+        boolean goesOn = hello.getInstance().equals(agent.instance());
+        told = goesOn ? hello.getSince() : 0;
+        if (hello.getCapabilitiesList().contains(EVIDENCE)) {
+            packets.begin(goesOn ? hello.getEvidenceSince() : 0);
+        }
+        namesWanted = hello.getCapabilitiesList().contains(ADDRESSES);
         return true;
     }
 
@@ -90,25 +102,31 @@ final class Conversation {
     ///
     /// @throws IOException when the stream breaks
     void tell() throws IOException, InterruptedException {
-        long spoke = System.nanoTime();
+        long since = System.nanoTime();
         while (!over) {
+            long rings = capture.bell().rings();
             boolean ending = capture.hasEnded();
-            boolean any = tellFindings();
-            if (any || System.nanoTime() - spoke > BETWEEN_STATISTICS) {
-                // Statistics once a second are a sign of life as well.
-                spoke = tellStatistics(spoke);
+            if (!ending) {
+                since = System.nanoTime();
             }
-            if (ending && !any) {
+            boolean any = tellFindings();
+            tellStatistics();
+            any |= tellNames();
+            any |= packets.tell();
+            if (ending && !any && !(packets.isBehind() && System.nanoTime() - since < LAST_PACKETS)) {
                 out.write(FromAgent.newBuilder()
                         .setGoodbye(Goodbye.newBuilder().setWhy(agent.whyEnded(capture)))
                         .build());
                 return;
             }
+            if (!any) {
+                capture.bell().await(rings, PAUSE_MILLIS);
+            }
         }
     }
 
-    private boolean tellFindings() throws IOException, InterruptedException {
-        var entries = capture.journal().since(told, FINDINGS_AT_ONCE, PAUSE_MILLIS);
+    private boolean tellFindings() throws IOException {
+        var entries = capture.journal().since(told, FINDINGS_AT_ONCE);
         for (FindingJournal.Entry entry : entries) {
             out.write(FromAgent.newBuilder()
                     .setFinding(FindingTold.newBuilder()
@@ -120,13 +138,30 @@ final class Conversation {
         return !entries.isEmpty();
     }
 
-    private long tellStatistics(long spoke) throws IOException {
-        long now = System.nanoTime();
-        if (now - spoke <= BETWEEN_STATISTICS) {
-            return spoke;
+    private boolean tellNames() throws IOException {
+        if (!namesWanted) {
+            return false;
         }
-        out.write(FromAgent.newBuilder().setStatistics(statistics.now()).build());
-        return now;
+        var entries = capture.names().from(namesTold, NAMES_AT_ONCE);
+        for (NameJournal.Entry entry : entries) {
+            out.write(FromAgent.newBuilder()
+                    .setAddress(AddressTold.newBuilder()
+                            .setName(entry.name())
+                            .setAddress(FindingCodec.encode(entry.address()))
+                            .setTime(entry.time()))
+                    .build());
+        }
+        namesTold += entries.size();
+        return !entries.isEmpty();
+    }
+
+    /// Statistics once a second are a sign of life as well.
+    private void tellStatistics() throws IOException {
+        long now = System.nanoTime();
+        if (now - spoke > BETWEEN_STATISTICS) {
+            out.write(FromAgent.newBuilder().setStatistics(statistics.now()).build());
+            spoke = now;
+        }
     }
 
     /// Hears the desktop until it goes.
@@ -136,11 +171,18 @@ final class Conversation {
         try {
             ToAgent message = in.read();
             while (message != null && act(message)) {
+                heard = System.nanoTime();
                 message = in.read();
             }
         } finally {
             over = true;
+            capture.bell().ring();
         }
+    }
+
+    /// For how long the desktop has said nothing.
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heard);
     }
 
     /// @return whether the conversation goes on
@@ -150,37 +192,23 @@ final class Conversation {
                 out.write(FromAgent.newBuilder()
                         .setClock(ClockAnswer.newBuilder()
                                 .setSent(message.getClock().getSent())
-                                .setAgentTime(now()))
+                                .setAgentTime(AgentTime.now()))
                         .build());
             case BEAT ->
                 out.write(FromAgent.newBuilder()
                         .setBeat(Beat.getDefaultInstance())
                         .build());
-            case FILTER -> filter(message.getFilter());
-            case STOP -> stop.run();
+            case FILTER -> wishes.filter(message.getFilter());
+            case LIMITS -> wishes.limits(message.getLimits());
+            case PACKETS -> wishes.packets(message.getPackets());
+            case TAKEN -> packets.taken();
+            case STOP -> life.stop();
             case DETACH -> {
                 return false;
             }
             // What a newer desktop says beyond this is passed over.
-            case HELLO, PACKETS, TAKEN, LIMITS, MESSAGE_NOT_SET -> {}
+            case HELLO, MESSAGE_NOT_SET -> {}
         }
         return true;
-    }
-
-    private static long now() {
-        Instant now = Instant.now();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-    }
-
-    private void filter(FilterWanted wanted) throws IOException {
-        Set<IpAddress> hosts = new HashSet<>();
-        for (ByteString host : wanted.getHostsList()) {
-            hosts.add(FindingCodec.decode(host));
-        }
-        try {
-            capture.filter(new CaptureFilter(hosts, Set.copyOf(wanted.getWithoutTcpPortsList())));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("a filter that the kernel does not take: " + e.getMessage(), e);
-        }
     }
 }

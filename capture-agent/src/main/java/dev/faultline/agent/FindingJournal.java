@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /// The findings of a capture, each as it is now, numbered in the order in which they were told: whoever was
 /// away asks for what came behind the last number that it has, and gets every finding once. Thread-safe.
 final class FindingJournal {
     private final int limit;
+    private final Bell bell;
     private final TreeMap<Long, Finding> findings = new TreeMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
     private long last;
@@ -20,34 +20,32 @@ final class FindingJournal {
     record Entry(long number, Finding finding) {}
 
     /// @param limit findings kept; beyond it the one told of longest ago goes
-    FindingJournal(int limit) {
+    /// @param bell is rung for each finding
+    FindingJournal(int limit, Bell bell) {
         this.limit = limit;
+        this.bell = bell;
     }
 
     /// A finding is new or has changed.
-    synchronized void add(Finding finding) {
-        Long before = numbers.put(finding.id(), ++last);
-        if (before != null) {
-            findings.remove(before);
+    void add(Finding finding) {
+        synchronized (this) {
+            Long before = numbers.put(finding.id(), ++last);
+            if (before != null) {
+                findings.remove(before);
+            }
+            findings.put(last, finding);
+            if (findings.size() > limit) {
+                numbers.remove(findings.pollFirstEntry().getValue().id());
+                lost++;
+            }
         }
-        findings.put(last, finding);
-        if (findings.size() > limit) {
-            numbers.remove(findings.pollFirstEntry().getValue().id());
-            lost++;
-        }
-        notifyAll();
+        bell.ring();
     }
 
-    /// The entries behind a number, oldest first; waits for the first of them.
+    /// The entries behind a number, oldest first.
     ///
     /// @param most how many at most
-    /// @param milliseconds how long to wait at most
-    /// @return none when the time passes without any
-    synchronized List<Entry> since(long number, int most, long milliseconds) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        while (last <= number && System.nanoTime() < end) {
-            wait(milliseconds);
-        }
+    synchronized List<Entry> since(long number, int most) {
         return findings.tailMap(number, false).entrySet().stream()
                 .limit(most)
                 .map(entry -> new Entry(entry.getKey(), entry.getValue()))

@@ -29,10 +29,12 @@ import picocli.CommandLine.Spec;
 /// time is over, or a signal comes.
 @Command(name = "run", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final int MEGABYTE = 1 << 20;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    /// An `attach` ends itself earlier.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Spec
@@ -65,6 +67,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--ring", paramLabel = "MIB")
     private int ringMegabytes = (int) (RingSize.DEFAULT.blocks() * (long) RingSize.DEFAULT.blockBytes() / MEGABYTE);
 
+    @Option(names = "--disk-ring", paramLabel = "MIB")
+    private int diskMegabytes;
+
+    @Option(names = "--disk-folder", paramLabel = "FOLDER")
+    private Path diskFolder = Sockets.usual().resolveSibling("packets");
+
     /// An address, never a name: nothing is looked up.
     private static final class AsAddress implements ITypeConverter<IpAddress> {
         @Override
@@ -75,12 +83,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String instance = UUID.randomUUID().toString();
         try {
-            AgentFacts facts = new AgentFacts(AgentVersion.current(), instance, host(), now());
             RingSource source = open();
-            RunningCapture capture = new RunningCapture(instance, source, source::filter, Limits.DEFAULT, staleTimeout);
-            return serve(facts, capture);
+            DiskRing disk = disk(source);
+            String instance = UUID.randomUUID().toString();
+            AgentFacts facts = new AgentFacts(AgentVersion.current(), instance, host(), AgentTime.now());
+            return serve(
+                    facts,
+                    new RunningCapture(
+                            new RunningCapture.Plan(instance, Limits.DEFAULT, staleTimeout, AgentBudget.DEFAULT),
+                            source,
+                            disk));
         } catch (SystemCallException e) {
             boolean permission = e.number() == SystemCallException.NOT_PERMITTED;
             say(permission ? "run.notPermitted" : "run.failed", String.valueOf(e.getMessage()));
@@ -102,11 +115,28 @@ final class RunCommand implements Callable<Integer> {
                 Clock.systemUTC());
     }
 
+    /// Packets on disk, where they are wanted; the source is closed when that fails.
+    private @Nullable DiskRing disk(RingSource source) throws IOException {
+        if (diskMegabytes <= 0) {
+            return null;
+        }
+        try {
+            return new DiskRing(
+                    diskFolder,
+                    (long) diskMegabytes * MEGABYTE,
+                    id -> source.interfaces().get(id));
+        } catch (IOException e) {
+            source.close();
+            throw e;
+        }
+    }
+
     private int serve(AgentFacts facts, RunningCapture capture) throws IOException, InterruptedException {
-        Thread atSignal = new Thread(this::stopAndWait, "faultline-signal");
+        AgentLife life = new AgentLife(nanos(idleTimeout), nanos(deadline), System::nanoTime);
+        Thread atSignal = new Thread(() -> stopAndWait(life), "faultline-signal");
         AgentServer server;
         try {
-            server = new AgentServer(facts, capture, stopped::countDown, socket);
+            server = new AgentServer(facts, capture, life, socket, PATIENCE);
         } catch (IOException e) {
             capture.stop();
             throw e;
@@ -114,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().addShutdownHook(atSignal);
             say("run.ready", socket);
-            awaitEnd(server, capture);
+            awaitEnd(server, capture, life);
             capture.stop();
             // Whoever listens hears the last findings and the goodbye.
             server.awaitFarewells(Duration.ofSeconds(5));
@@ -126,8 +156,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// A signal ends the agent as a desktop does.
-    private void stopAndWait() {
-        stopped.countDown();
+    private void stopAndWait(AgentLife life) {
+        life.stop();
         try {
             ended.await(15, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -135,22 +165,26 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void awaitEnd(AgentServer server, RunningCapture capture) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+    private void awaitEnd(AgentServer server, RunningCapture capture, AgentLife life) throws InterruptedException {
+        while (!life.awaitStop(LOOK)) {
+            server.endSilent();
             if (capture.hasEnded()) {
                 say("run.failed", String.valueOf(capture.failure()));
                 return;
             }
-            if (idleTimeout != null && server.alone().compareTo(idleTimeout) > 0) {
-                say("run.idle", idleTimeout.toSeconds());
+            if (life.isOver(AgentLife.End.IDLE, server.alone())) {
+                say("run.idle", life.idleSeconds());
                 return;
             }
-            if (deadline != null && System.nanoTime() - start > deadline.toNanos()) {
-                say("run.deadline", deadline.toSeconds());
+            if (life.isOver(AgentLife.End.DEADLINE, server.alone())) {
+                say("run.deadline", life.deadlineSeconds());
                 return;
             }
         }
+    }
+
+    private static long nanos(@Nullable Duration time) {
+        return time == null ? 0 : time.toNanos();
     }
 
     private void say(String key, Object... values) {
@@ -167,9 +201,5 @@ final class RunCommand implements Callable<Integer> {
         } catch (UnknownHostException e) {
             return "unknown";
         }
-    }
-
-    private static long now() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 }

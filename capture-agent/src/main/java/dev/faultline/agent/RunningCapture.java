@@ -1,72 +1,145 @@
 package dev.faultline.agent;
 
-import dev.faultline.agent.ring.CaptureFilter;
-import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.agent.ring.LiveSource;
 import dev.faultline.engine.capture.CaptureStatistics;
+import dev.faultline.engine.capture.PacketBatch;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.evidence.Parcel;
+import dev.faultline.engine.evidence.ParcelKeeper;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.pipeline.Analysis;
 import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Captures and analyses, whoever listens or not, until it is stopped. Thread-safe.
+/// Captures and analyses, whoever listens or not, until it is stopped; keeps the packets of what it finds.
+/// Thread-safe.
 final class RunningCapture {
-    private final CaptureSource source;
-    private final Consumer<CaptureFilter> filter;
+    private static final long MOST_ANSWERED_BYTES = 4L << 20;
+
+    private final LiveSource source;
+    private final Bell bell = new Bell();
     private final FindingJournal journal;
+    private final NameJournal names;
+    private final ParcelShelf shelf;
+    private final @Nullable DiskRing disk;
     private final AnalysisOptions options;
+    private final Queue<Consumer<ParcelKeeper>> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread analysing;
+    private AgentBudget budget;
     private volatile boolean stopping;
     private volatile long settledUntil;
+    private volatile long ringFrom;
+    private volatile long incomplete;
     private volatile @Nullable Throwable failure;
+
+    /// What a capture needs to know.
+    ///
+    /// @param instance names it for the ids of its findings
+    record Plan(String instance, Limits limits, Duration staleTimeout, AgentBudget budget) {}
 
     /// Begins at once.
     ///
-    /// @param instance names this capture for the ids of its findings
     /// @param source where packets come from; closed at the end
-    /// @param filter changes which packets come
-    RunningCapture(
-            String instance,
-            CaptureSource source,
-            Consumer<CaptureFilter> filter,
-            Limits limits,
-            Duration staleTimeout) {
+    /// @param disk keeps more of the recent packets than memory does; closed at the end; null for none
+    RunningCapture(Plan plan, LiveSource source, @Nullable DiskRing disk) {
         this.source = source;
-        this.filter = filter;
-        journal = new FindingJournal(limits.findings());
+        this.disk = disk;
+        budget = plan.budget();
+        journal = new FindingJournal(plan.limits().findings(), bell);
+        names = new NameJournal(plan.limits().names(), bell);
+        shelf = new ParcelShelf(budget.shelfBytes(), bell);
         // Reading is the ring's work already; a reading thread of its own would only add a way to lose packets.
-        options = new AnalysisOptions(instance, limits, staleTimeout, false, 1);
+        options = new AnalysisOptions(plan.instance(), plan.limits(), plan.staleTimeout(), false, 1);
         analysing = Thread.ofPlatform().name("faultline-analysis").start(this::run);
     }
 
     private void run() {
-        try {
-            Analysis.run(source, options, new Listener());
+        try (ParcelKeeper keeper =
+                new ParcelKeeper(id -> source.interfaces().get(id), budget.evidence(), shelf::add, System::nanoTime)) {
+            Listener listener = new Listener(keeper);
+            try {
+                Analysis.run(source, options, listener);
+            } finally {
+                listener.end();
+            }
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         } finally {
             ended.countDown();
+            bell.ring();
         }
     }
 
     /// Hears the analysis.
     private final class Listener implements AnalysisListener {
+        private final ParcelKeeper keeper;
+        private AgentBudget known = budget();
+
+        Listener(ParcelKeeper keeper) {
+            this.keeper = keeper;
+        }
+
+        @Override
+        public void onPacket(PacketBatch batch, int index, Packet packet) {
+            keeper.accept(batch, index, packet);
+            if (disk != null) {
+                disk.accept(batch, index);
+            }
+        }
+
         @Override
         public void onFinding(Finding finding) {
-            journal.add(finding);
+            journal.add(keeper.keep(finding));
+        }
+
+        @Override
+        public void onAddress(String name, IpAddress address, long time) {
+            names.add(name, address, time);
+        }
+
+        @Override
+        public void onFlush() {
+            keeper.flush();
+            AgentBudget now = budget();
+            if (!known.equals(now)) {
+                known = now;
+                keeper.budget(now.evidence());
+            }
+            answer();
+        }
+
+        private void answer() {
+            Consumer<ParcelKeeper> question = asked.poll();
+            while (question != null) {
+                question.accept(keeper);
+                question = asked.poll();
+            }
+        }
+
+        /// No more packets come.
+        void end() {
+            keeper.finish();
+            answer();
         }
 
         @Override
         public void onProgress(Progress progress) {
             settledUntil = progress.captureEnd();
+            ringFrom = keeper.earliest();
+            incomplete = keeper.incomplete();
         }
 
         @Override
@@ -75,8 +148,53 @@ final class RunningCapture {
         }
     }
 
+    /// Rung for whatever is new: findings, packets put aside, names, and the end.
+    Bell bell() {
+        return bell;
+    }
+
     FindingJournal journal() {
         return journal;
+    }
+
+    NameJournal names() {
+        return names;
+    }
+
+    ParcelShelf shelf() {
+        return shelf;
+    }
+
+    /// Looks for the packets of a flow that are still there.
+    ///
+    /// @param since only those from then on, nanoseconds since the epoch
+    /// @param answer is told once, on another thread; never, when the capture has ended
+    void packets(long key, long since, Answer answer) {
+        asked.add(keeper -> {
+            List<DiskRing.Segment> segments = disk == null ? List.of() : disk.flush();
+            if (segments.isEmpty()) {
+                answer.found(keeper.find(key, since, MOST_ANSWERED_BYTES));
+            } else {
+                Thread.ofVirtual().name("faultline-disk").start(() -> answerFromDisk(segments, key, since, answer));
+            }
+        });
+    }
+
+    private static void answerFromDisk(List<DiskRing.Segment> segments, long key, long since, Answer answer) {
+        try {
+            answer.found(DiskRing.find(segments, key, since, MOST_ANSWERED_BYTES));
+        } catch (IOException e) {
+            answer.failed("packets on disk cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Hears which packets there are.
+    interface Answer {
+        /// These; none when there are none.
+        void found(List<Parcel> parcels);
+
+        /// They cannot be told; says why.
+        void failed(String why);
     }
 
     CaptureStatistics statistics() {
@@ -88,9 +206,29 @@ final class RunningCapture {
         return settledUntil;
     }
 
-    /// Captures by another filter from now on.
-    void filter(CaptureFilter wanted) {
-        filter.accept(wanted);
+    /// Time of the earliest packet that memory still has, nanoseconds since the epoch; 0 before the first.
+    long ringFrom() {
+        return ringFrom;
+    }
+
+    /// Findings of which packets had left memory before they were made.
+    long incomplete() {
+        return incomplete;
+    }
+
+    /// Says anew which packets come.
+    LiveSource source() {
+        return source;
+    }
+
+    synchronized AgentBudget budget() {
+        return budget;
+    }
+
+    /// Keeps so many packets from now on.
+    synchronized void budget(AgentBudget other) {
+        budget = other;
+        shelf.most(other.shelfBytes());
     }
 
     /// Why it ended by itself, or null.
@@ -110,5 +248,8 @@ final class RunningCapture {
             analysing.interrupt();
         }
         source.close();
+        if (disk != null) {
+            disk.close();
+        }
     }
 }

@@ -40,6 +40,11 @@ final class StatisticsClock {
                 .setWallNanos(wallNow - wall)
                 .setResidentBytes(resident())
                 .setSettledUntil(capture.settledUntil())
+                .setEvidencePackets(capture.shelf().packets())
+                .setEvidenceBytes(capture.shelf().bytes())
+                .setEvidenceEvicted(capture.shelf().evicted())
+                .setEvidenceIncomplete(capture.incomplete())
+                .setRingFrom(capture.ringFrom())
                 .build();
         cpu = cpuNow;
         wall = wallNow;

@@ -3,10 +3,8 @@ package dev.faultline.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.faultline.agent.ring.CaptureFilter;
-import dev.faultline.agent.wire.FindingCodec;
-import dev.faultline.agent.wire.MessageReader;
-import dev.faultline.agent.wire.MessageWriter;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import dev.faultline.agent.wire.Travelling;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
@@ -17,14 +15,13 @@ import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.protocol.v1.ClockProbe;
 import dev.faultline.protocol.v1.DesktopHello;
 import dev.faultline.protocol.v1.FilterWanted;
-import dev.faultline.protocol.v1.FromAgent;
 import dev.faultline.protocol.v1.FromAgent.MessageCase;
+import dev.faultline.protocol.v1.LimitsWanted;
 import dev.faultline.protocol.v1.Stop;
 import dev.faultline.protocol.v1.ToAgent;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -34,11 +31,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,8 +45,8 @@ class AgentServerTest {
     private static final Path CAPTURE = Path.of("../lab/captures/syn-refused.pcap");
     private static final AgentFacts FACTS = new AgentFacts("test", "instance-1", "host", 1);
 
-    private final BlockingQueue<CaptureFilter> filters = new LinkedBlockingQueue<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AgentLife life = new AgentLife(0, 0, System::nanoTime);
+    private final PlayedSource source;
 
     private final Path folder;
     private final RunningCapture capture;
@@ -62,13 +54,12 @@ class AgentServerTest {
 
     AgentServerTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        source = PlayedSource.held(CAPTURE);
         capture = new RunningCapture(
-                "instance-1",
-                CaptureFiles.open(CAPTURE, Limits.DEFAULT),
-                filters::add,
-                Limits.DEFAULT,
-                Duration.ofSeconds(10));
-        server = new AgentServer(FACTS, capture, stopped::countDown, socket());
+                new RunningCapture.Plan("instance-1", Limits.DEFAULT, Duration.ofSeconds(10), AgentBudget.DEFAULT),
+                source,
+                null);
+        server = new AgentServer(FACTS, capture, life, socket(), Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -79,23 +70,25 @@ class AgentServerTest {
 
     @Test
     void desktopGetsWhatTheAnalysisFindsAndAGoodbye() throws IOException {
-        try (Desktop desktop = new Desktop()) {
+        source.release();
+        try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("", 0);
 
             assertThat(desktop.findings().values()).containsExactlyInAnyOrderElementsOf(analysed());
-            assertThat(desktop.last.hasGoodbye()).isTrue();
+            assertThat(desktop.last().hasGoodbye()).isTrue();
         }
     }
 
     @Test
     void desktopThatComesBackGetsNothingTwice() throws IOException {
+        source.release();
         long number;
-        try (Desktop first = new Desktop()) {
+        try (TestDesktop first = new TestDesktop(socket())) {
             first.hello("", 0);
             first.findings();
-            number = first.number;
+            number = first.number();
         }
-        try (Desktop again = new Desktop()) {
+        try (TestDesktop again = new TestDesktop(socket())) {
             again.hello("instance-1", number);
 
             assertThat(again.findings()).isEmpty();
@@ -104,7 +97,8 @@ class AgentServerTest {
 
     @Test
     void numbersOfAnotherInstanceCountNothing() throws IOException {
-        try (Desktop desktop = new Desktop()) {
+        source.release();
+        try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("instance-0", 1_000_000);
 
             assertThat(desktop.findings()).hasSameSizeAs(analysed());
@@ -113,7 +107,7 @@ class AgentServerTest {
 
     @Test
     void desktopOfAnotherVersionIsRefusedWithBothVersions() throws IOException {
-        try (Desktop desktop = new Desktop()) {
+        try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.send(ToAgent.newBuilder()
                     .setHello(DesktopHello.newBuilder()
                             .setVersionFrom(7)
@@ -127,37 +121,102 @@ class AgentServerTest {
 
     @Test
     void filterReachesTheCapture() throws IOException, InterruptedException {
-        try (Desktop desktop = new Desktop()) {
+        try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("", 0);
             desktop.send(ToAgent.newBuilder()
                     .setFilter(FilterWanted.newBuilder().addWithoutTcpPorts(10250))
                     .build());
 
-            assertThat(Objects.requireNonNull(filters.poll(10, TimeUnit.SECONDS))
-                            .withoutTcpPorts())
-                    .containsExactly(10250);
+            assertThat(source.nextFilter().withoutTcpPorts()).containsExactly(10250);
         }
     }
 
     @Test
     void stopReachesTheAgent() throws IOException, InterruptedException {
-        try (Desktop desktop = new Desktop()) {
+        try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("", 0);
             desktop.send(ToAgent.newBuilder().setStop(Stop.getDefaultInstance()).build());
 
-            assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(life.awaitStop(Duration.ofSeconds(10))).isTrue();
         }
     }
 
     @Test
     void clockProbeComesBackWithTheAgentsTime() throws IOException {
-        try (Desktop desktop = new Desktop()) {
+        try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("", 0);
             desktop.send(ToAgent.newBuilder()
                     .setClock(ClockProbe.newBuilder().setSent(77))
                     .build());
 
             assertThat(desktop.next(MessageCase.CLOCK).getClock().getSent()).isEqualTo(77);
+        }
+    }
+
+    @Test
+    void newerDesktopAndItsUnknownMessagesAreNoTrouble() throws IOException {
+        try (TestDesktop desktop = new TestDesktop(socket())) {
+            desktop.hello("", 0);
+            desktop.send(ToAgent.newBuilder()
+                    .setUnknownFields(UnknownFieldSet.newBuilder()
+                            .addField(
+                                    99,
+                                    UnknownFieldSet.Field.newBuilder()
+                                            .addLengthDelimited(ByteString.copyFromUtf8("newer"))
+                                            .build())
+                            .build())
+                    .build());
+            desktop.send(ToAgent.newBuilder()
+                    .setClock(ClockProbe.newBuilder().setSent(78))
+                    .build());
+
+            assertThat(desktop.next(MessageCase.CLOCK).getClock().getSent()).isEqualTo(78);
+        }
+    }
+
+    @Test
+    void filterThatTheKernelCannotTakeIsRejectedAndTheConversationGoesOn() throws IOException {
+        FilterWanted.Builder many = FilterWanted.newBuilder();
+        for (int i = 0; i < 2000; i++) {
+            many.addHosts(ByteString.copyFrom(new byte[] {10, 0, (byte) (i >> 8), (byte) i}));
+        }
+        try (TestDesktop desktop = new TestDesktop(socket())) {
+            desktop.hello("", 0);
+            desktop.send(ToAgent.newBuilder().setFilter(many).build());
+
+            assertThat(desktop.next(MessageCase.REJECTION).getRejection().getWhat())
+                    .isEqualTo("filter");
+            desktop.send(ToAgent.newBuilder()
+                    .setClock(ClockProbe.newBuilder().setSent(79))
+                    .build());
+            assertThat(desktop.next(MessageCase.CLOCK).getClock().getSent()).isEqualTo(79);
+        }
+    }
+
+    @Test
+    void limitsBeyondReasonAreRejected() throws IOException {
+        try (TestDesktop desktop = new TestDesktop(socket())) {
+            desktop.hello("", 0);
+            desktop.send(ToAgent.newBuilder()
+                    .setLimits(LimitsWanted.newBuilder().setPacketsBefore(1 << 30))
+                    .build());
+
+            assertThat(desktop.next(MessageCase.REJECTION).getRejection().getWhat())
+                    .isEqualTo("limits");
+            assertThat(capture.budget()).isEqualTo(AgentBudget.DEFAULT);
+        }
+    }
+
+    @Test
+    void desktopThatHasGoneWithoutAWordIsLetGo() throws IOException {
+        AgentServer strict = new AgentServer(FACTS, capture, life, folder.resolve("strict"), Duration.ZERO);
+        try (strict;
+                TestDesktop desktop = new TestDesktop(folder.resolve("strict"))) {
+            desktop.hello("", 0);
+            desktop.next(MessageCase.FINDING);
+            strict.endSilent();
+
+            assertThat(desktop.ended()).isTrue();
         }
     }
 
@@ -179,7 +238,7 @@ class AgentServerTest {
     @Test
     void secondAgentAtTheSameSocketIsRefused() {
         assertThatIOException()
-                .isThrownBy(() -> new AgentServer(FACTS, capture, stopped::countDown, socket()))
+                .isThrownBy(() -> new AgentServer(FACTS, capture, life, socket(), Duration.ofSeconds(20)))
                 .withMessageContaining("another agent");
     }
 
@@ -189,7 +248,7 @@ class AgentServerTest {
         try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             dead.bind(UnixDomainSocketAddress.of(left));
         }
-        try (AgentServer successor = new AgentServer(FACTS, capture, stopped::countDown, left)) {
+        try (AgentServer successor = new AgentServer(FACTS, capture, life, left, Duration.ofSeconds(20))) {
             assertThat(successor.alone()).isNotNull();
             assertThat(SocketChannel.open(UnixDomainSocketAddress.of(left)).isConnected())
                     .isTrue();
@@ -207,62 +266,5 @@ class AgentServerTest {
             Analysis.run(source, AnalysisOptions.of("instance-1"), finding -> findings.put(finding.id(), finding));
         }
         return findings.values().stream().map(Travelling::asReceived).toList();
-    }
-
-    private final class Desktop implements AutoCloseable {
-        private final SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()));
-        private final MessageReader<FromAgent> in =
-                new MessageReader<>(Channels.newInputStream(channel), FromAgent.parser());
-        private final MessageWriter out = new MessageWriter(Channels.newOutputStream(channel));
-        private FromAgent last = FromAgent.getDefaultInstance();
-        private long number;
-
-        Desktop() throws IOException {}
-
-        void send(ToAgent message) throws IOException {
-            out.write(message);
-        }
-
-        void hello(String instance, long since) throws IOException {
-            send(ToAgent.newBuilder()
-                    .setHello(DesktopHello.newBuilder()
-                            .setVersionFrom(1)
-                            .setVersionTo(3)
-                            .setInstance(instance)
-                            .setSince(since))
-                    .build());
-        }
-
-        /// The next message of a case, past all others.
-        FromAgent next(MessageCase wanted) throws IOException {
-            FromAgent message = Objects.requireNonNull(in.read(), "the agent ended the conversation");
-            while (message.getMessageCase() != wanted) {
-                message = Objects.requireNonNull(in.read(), "the agent ended the conversation");
-            }
-            return message;
-        }
-
-        /// All findings until the agent ends the conversation.
-        Map<String, Finding> findings() throws IOException {
-            Map<String, Finding> findings = new LinkedHashMap<>();
-            FromAgent message = in.read();
-            while (message != null) {
-                last = message;
-                if (message.hasFinding()) {
-                    assertThat(message.getFinding().getNumber()).isGreaterThan(number);
-                    number = message.getFinding().getNumber();
-                    Finding finding = FindingCodec.decode(message.getFinding().getFinding())
-                            .orElseThrow();
-                    findings.put(finding.id(), finding);
-                }
-                message = in.read();
-            }
-            return findings;
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingJournalTest {
-    private final FindingJournal journal = new FindingJournal(3);
+    private final FindingJournal journal = new FindingJournal(3, new Bell());
 
     @Test
-    void newcomerGetsEachFindingOnceAsItIsNow() throws InterruptedException {
+    void newcomerGetsEachFindingOnceAsItIsNow() {
         journal.add(finding("a", 1));
         journal.add(finding("b", 1));
         journal.add(finding("a", 2));
@@ -28,7 +28,7 @@ class FindingJournalTest {
     }
 
     @Test
-    void returnerGetsWhatCameBehindItsNumber() throws InterruptedException {
+    void returnerGetsWhatCameBehindItsNumber() {
         journal.add(finding("a", 1));
         journal.add(finding("b", 1));
 
@@ -37,18 +37,16 @@ class FindingJournalTest {
     }
 
     @Test
-    void partsComeInOrder() throws InterruptedException {
+    void partsComeInOrder() {
         journal.add(finding("a", 1));
         journal.add(finding("b", 1));
         journal.add(finding("c", 1));
 
-        assertThat(journal.since(0, 2, 1))
-                .extracting(FindingJournal.Entry::number)
-                .containsExactly(1L, 2L);
+        assertThat(journal.since(0, 2)).extracting(FindingJournal.Entry::number).containsExactly(1L, 2L);
     }
 
     @Test
-    void findingToldOfLongestAgoGoesAndIsCountedWhenFull() throws InterruptedException {
+    void findingToldOfLongestAgoGoesAndIsCountedWhenFull() {
         for (String id : List.of("a", "b", "c", "d")) {
             journal.add(finding(id, 1));
         }
@@ -57,8 +55,8 @@ class FindingJournalTest {
         assertThat(journal.lost()).isOne();
     }
 
-    private List<String> told(long since) throws InterruptedException {
-        return journal.since(since, 100, 1).stream()
+    private List<String> told(long since) {
+        return journal.since(since, 100).stream()
                 .map(entry -> entry.number() + " " + entry.finding().id() + " "
                         + entry.finding().count())
                 .toList();

@@ -226,7 +226,7 @@ class LiveSessionTest {
     @Test
     void packetsThatLeftTheRingAreMissedAndThatIsSaid() throws IOException, InterruptedException {
         LivePlan small = LivePlan.of("test");
-        EvidenceBudget budget = new EvidenceBudget(1, 0, 10, 10, Duration.ofSeconds(1), 10);
+        EvidenceBudget budget = new EvidenceBudget(1, 0, 10, 10, Duration.ofSeconds(1), 10, 100);
         LiveSession session = replay(
                 "syn-refused.pcap",
                 new LivePlan("test", budget, false, small.fullBudget(), small.staleTimeout(), null));

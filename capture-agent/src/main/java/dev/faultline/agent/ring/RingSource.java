@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.faultline.engine.capture.CaptureInterface;
-import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.common.Limits;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// from the kernel's own ring, so nothing is copied.
 ///
 /// Needs `CAP_NET_RAW`, nothing else.
-public final class RingSource implements CaptureSource {
+public final class RingSource implements LiveSource {
     // struct tpacket_block_desc
     private static final long PACKETS_IN_BLOCK = 12;
     private static final long FIRST_PACKET = 16;
@@ -59,9 +57,8 @@ public final class RingSource implements CaptureSource {
     private final Clock clock;
     private final Libc libc = new Libc();
     private final LiveInterfaces interfaces;
-    private final ChosenInterfaces chosen;
-    private volatile CaptureFilter filter;
-    private volatile boolean changed;
+    private ChosenInterfaces chosen;
+    private CaptureFilter filter;
     private volatile boolean closed;
     private volatile long packets;
     private volatile long bytes;
@@ -88,7 +85,7 @@ public final class RingSource implements CaptureSource {
         boolean opened = false;
         try {
             chosen.look();
-            attach();
+            attach(filter, chosen);
             ring.open();
             opened = true;
         } finally {
@@ -98,15 +95,22 @@ public final class RingSource implements CaptureSource {
         }
     }
 
-    /// Captures by another filter from the next batch on. Any thread may call it.
-    public void filter(CaptureFilter other) {
+    @Override
+    public synchronized void filter(CaptureFilter other) throws SystemCallException {
+        attach(other, chosen);
         filter = other;
-        changed = true;
     }
 
-    private void attach() throws SystemCallException {
-        Collection<Integer> only = chosen.only();
-        ring.attach(chosen.isNone() ? new BpfProgram().keep(0) : filter.program(only, chosen.without()));
+    @Override
+    public synchronized void interfaces(Set<String> only, Set<String> without) throws SystemCallException {
+        ChosenInterfaces other = new ChosenInterfaces(libc, only, without);
+        other.look();
+        attach(filter, other);
+        chosen = other;
+    }
+
+    private void attach(CaptureFilter by, ChosenInterfaces on) throws SystemCallException {
+        ring.attach(on.isNone() ? new BpfProgram().keep(0) : by.program(on.only(), on.without()));
     }
 
     @Override
@@ -129,16 +133,16 @@ public final class RingSource implements CaptureSource {
         return false;
     }
 
-    /// Interfaces come and go, and the filter may be another.
+    /// Interfaces come and go.
     private void look() throws SystemCallException {
         long now = System.nanoTime();
-        boolean due = now - looked > BETWEEN_LOOKS;
-        if (due) {
+        if (now - looked > BETWEEN_LOOKS) {
             looked = now;
-        }
-        if (due && chosen.look() || changed) {
-            changed = false;
-            attach();
+            synchronized (this) {
+                if (chosen.look()) {
+                    attach(filter, chosen);
+                }
+            }
         }
     }
 

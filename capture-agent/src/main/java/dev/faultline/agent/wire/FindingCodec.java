@@ -138,7 +138,7 @@ public final class FindingCodec {
                 message.getFirst(),
                 message.getLast(),
                 message.getCount(),
-                word(Transport.values(), Transport::name, message.getTransport()),
+                transport(message.getTransport()),
                 message.hasSrc() ? decode(message.getSrc()) : null,
                 message.hasDst() ? decode(message.getDst()) : null,
                 word(Blame.values(), Blame::id, message.getBlame()),
@@ -174,13 +174,23 @@ public final class FindingCodec {
         return Stream.of(words)
                 .filter(word -> id.apply(word).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IOException("a finding with the unknown word " + wanted));
+                .orElseThrow(() -> new IOException("the unknown word " + wanted));
     }
 
-    private static dev.faultline.engine.common.Endpoint decode(Endpoint message) throws IOException {
+    /// The transport of that name.
+    ///
+    /// @throws IOException when there is none
+    public static Transport transport(String name) throws IOException {
+        return word(Transport.values(), Transport::name, name);
+    }
+
+    /// The end that a message names.
+    ///
+    /// @throws IOException when it is none
+    public static dev.faultline.engine.common.Endpoint decode(Endpoint message) throws IOException {
         int port = message.hasPort() ? message.getPort() : dev.faultline.engine.common.Endpoint.NO_PORT;
         if (port > 0xffff) {
-            throw new IOException("a finding with the port " + Integer.toUnsignedString(port));
+            throw new IOException("an end with the port " + Integer.toUnsignedString(port));
         }
         return new dev.faultline.engine.common.Endpoint(decode(message.getAddress()), port);
     }

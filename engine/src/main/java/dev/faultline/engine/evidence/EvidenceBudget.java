@@ -10,12 +10,19 @@ import java.time.Duration;
 /// @param packetsAfter packets of a flow put aside after a finding was made or has grown
 /// @param after how long they are waited for
 /// @param flows flows whose packets are waited for at once
+/// @param packetsOfFlow packets of one flow put aside in all, however often it has findings
 public record EvidenceBudget(
-        long ringBytes, long fileBytes, int packetsBefore, int packetsAfter, Duration after, int flows) {
+        long ringBytes,
+        long fileBytes,
+        int packetsBefore,
+        int packetsAfter,
+        Duration after,
+        int flows,
+        int packetsOfFlow) {
 
     /// For one of a few places of capture on a desktop.
     public static final EvidenceBudget DEFAULT =
-            new EvidenceBudget(32L << 20, 256L << 20, 2000, 200, Duration.ofSeconds(10), 1000);
+            new EvidenceBudget(32L << 20, 256L << 20, 2000, 200, Duration.ofSeconds(10), 1000, 20_000);
 
     private static final int UNCURBED = 4;
     private static final long LEAST_RING = 4L << 20;
@@ -35,6 +42,7 @@ public record EvidenceBudget(
                 packetsBefore,
                 packetsAfter,
                 after,
-                flows);
+                flows,
+                packetsOfFlow);
     }
 }

@@ -2,7 +2,6 @@ package dev.faultline.engine.evidence;
 
 import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.capture.PacketBatch;
-import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Finding;
@@ -11,9 +10,7 @@ import dev.faultline.engine.packet.Packet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// alone, save for [#tally()].
 public final class EvidenceKeeper implements Closeable {
     private static final int MOST_FINDINGS = 20_000;
-    private static final int SETTLED_FLOWS = 8;
 
     private final EvidenceBudget budget;
     private final PacketRing ring;
     private final EvidenceFile file;
     private final NameWriter names;
-    private final SequencedMap<Long, FollowedFlow> flows = new LinkedHashMap<>(16, 0.75f, true);
-    private final List<FollowedFlow> active = new ArrayList<>();
+    private final FlowFollower follower;
     private final SequencedMap<String, KeptFinding> kept = new LinkedHashMap<>(16, 0.75f, true);
-    private final long[] waiting;
-    private long now;
     private long incomplete;
     private long refused;
     private @Nullable String failure;
@@ -56,12 +49,12 @@ public final class EvidenceKeeper implements Closeable {
         file = new EvidenceFile(target.path(), limits, target.application(), target.interfaces());
         ring = new PacketRing(budget.ringBytes());
         names = new NameWriter(target.names(), limits.names());
-        waiting = new long[Math.max(budget.packetsBefore(), budget.packetsAfter())];
+        follower = new FlowFollower(ring, budget, (chunk, index, flow) -> file.write(chunk, index));
     }
 
     /// A packet was captured. To be called for each, before findings that rest on it are kept.
     public void accept(PacketBatch batch, int index, Packet packet) {
-        now = batch.timestamp(index);
+        follower.now(batch.timestamp(index));
         ring.add(batch, index, FlowKey.of(packet));
     }
 
@@ -98,18 +91,11 @@ public final class EvidenceKeeper implements Closeable {
             return;
         }
         names.write(finding, file);
-        Endpoint src = finding.src();
-        Endpoint dst = finding.dst();
-        long key = FlowKey.of(finding.transport(), src, dst);
-        FollowedFlow flow = null;
-        if (key != FlowKey.NONE && src != null && dst != null) {
-            follow(FlowKey.fragments(src, dst));
-            flow = follow(key);
-        }
+        FollowedFlow flow = follower.follow(finding);
         for (Evidence seen : finding.evidence()) {
             long packet = known.has(seen.frame()) ? PacketRing.NONE : ring.ofFrame(seen.frame());
             if (packet != PacketRing.NONE) {
-                write(packet);
+                follower.write(packet, null);
                 RingChunk chunk = ring.chunk(packet);
                 int index = PacketRing.index(packet);
                 Evidence place = new Evidence(chunk.keptFrames[index], chunk.keptPositions[index]);
@@ -121,72 +107,12 @@ public final class EvidenceKeeper implements Closeable {
         }
     }
 
-    /// Puts aside what the ring has of a flow, and waits for more.
-    private FollowedFlow follow(long key) throws IOException {
-        FollowedFlow flow = flows.get(key);
-        if (flow == null) {
-            flow = new FollowedFlow(key);
-            flows.put(key, flow);
-            if (flows.size() > SETTLED_FLOWS * budget.flows()) {
-                flows.pollFirstEntry();
-            }
-        }
-        writeNew(flow, budget.packetsBefore());
-        flow.wanted = budget.packetsAfter();
-        flow.until = now + budget.after().toNanos();
-        if (!flow.active && active.size() < budget.flows()) {
-            flow.active = true;
-            active.add(flow);
-        }
-        return flow;
-    }
-
-    /// Writes the packets of a flow that came since the last time, the latest `most` of them.
-    ///
-    /// @return how many
-    private int writeNew(FollowedFlow flow, int most) throws IOException {
-        long latest = ring.latest(flow.key);
-        int count = 0;
-        long packet = latest;
-        while (packet > flow.done && count < most) {
-            waiting[count++] = packet;
-            packet = ring.before(packet);
-        }
-        boolean first = flow.done == PacketRing.NONE && count > 0;
-        for (int i = count - 1; i >= 0; i--) {
-            write(waiting[i]);
-        }
-        if (count > 0) {
-            flow.stream = ring.chunk(latest).keptStreams[PacketRing.index(latest)];
-            flow.done = latest;
-        }
-        if (first) {
-            RingChunk chunk = ring.chunk(waiting[count - 1]);
-            flow.since = chunk.batch.timestamp(PacketRing.index(waiting[count - 1]));
-            boolean begins = chunk.begins[PacketRing.index(waiting[count - 1])];
-            flow.cut = !begins && (ring.evicted() > 0 || packet != PacketRing.NONE);
-        }
-        return count;
-    }
-
-    private void write(long packet) throws IOException {
-        RingChunk chunk = ring.chunk(packet);
-        int index = PacketRing.index(packet);
-        if (chunk.keptFrames[index] == 0) {
-            file.write(chunk, index);
-        }
-    }
-
     /// All findings until now have been kept: puts aside what else came of their flows, and lets others read
     /// the file.
     public void flush() {
         try {
             if (hasRoom()) {
-                for (FollowedFlow flow : active) {
-                    flow.wanted -= writeNew(flow, Math.min(flow.wanted, waiting.length));
-                    flow.active = flow.wanted > 0 && now <= flow.until;
-                }
-                active.removeIf(flow -> !flow.active);
+                follower.writeNew();
             }
             file.flush();
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.faultline.engine.evidence;
 
+import dev.faultline.engine.finding.Finding;
+
 /// A flow whose packets are put aside: up to where that was done, and how many more are wanted.
 final class FollowedFlow {
     final long key;
@@ -17,8 +19,13 @@ final class FollowedFlow {
 
     long until;
     boolean active;
+    /// Packets put aside until now.
+    int written;
+    /// The finding that they are put aside for now.
+    Finding finding;
 
-    FollowedFlow(long key) {
+    FollowedFlow(long key, Finding finding) {
         this.key = key;
+        this.finding = finding;
     }
 }

@@ -73,6 +73,11 @@ final class KeptFinding {
         if (missing != null && evidence.isEmpty() && !finding.evidence().isEmpty()) {
             return renumbered.withNote(missing, Map.of());
         }
-        return from == null ? renumbered : renumbered.withNote(EvidenceTexts.NOTE_FROM, Map.of(FROM, from));
+        return noted(renumbered);
+    }
+
+    /// The finding, which also says from when on its packets were kept.
+    Finding noted(Finding finding) {
+        return from == null ? finding : finding.withNote(EvidenceTexts.NOTE_FROM, Map.of(FROM, from));
     }
 }

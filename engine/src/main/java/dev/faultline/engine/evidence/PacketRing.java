@@ -34,6 +34,13 @@ public final class PacketRing implements AutoCloseable {
 
     /// Adds a packet of the flow `key`. One larger than a megabyte is not kept.
     public void add(PacketBatch batch, int index, long key) {
+        add(batch, index, key, false);
+    }
+
+    /// As [#add(PacketBatch, int, long)].
+    ///
+    /// @param begins whether its connection begins with it
+    void add(PacketBatch batch, int index, long key, boolean begins) {
         int captured = batch.captured(index);
         if (captured > RingChunk.BYTES) {
             evicted++;
@@ -44,6 +51,7 @@ public final class PacketRing implements AutoCloseable {
         }
         int slot = slot(key);
         int at = last.add(batch, index, key, latest[slot]);
+        last.begins[at] = begins;
         latest[slot] = last.serial << INDEX_BITS | at;
     }
 
@@ -112,6 +120,12 @@ public final class PacketRing implements AutoCloseable {
 
     static int index(long packet) {
         return (int) packet & RingChunk.PACKETS - 1;
+    }
+
+    /// Time of the earliest packet, nanoseconds since the epoch; 0 when there is none.
+    long earliest() {
+        RingChunk oldest = chunks.size() < most ? chunks.getFirst() : chunks.get((int) ((last.serial + 1) % most));
+        return oldest.batch.size() == 0 ? 0 : oldest.batch.timestamp(0);
     }
 
     /// Packets that had to make room for later ones.

@@ -50,7 +50,7 @@ class EvidenceKeeperTest {
 
     @BeforeEach
     void open() throws IOException {
-        open(new EvidenceBudget(2L << 20, 1L << 20, 5, 2, Duration.ofSeconds(10), 10));
+        open(new EvidenceBudget(2L << 20, 1L << 20, 5, 2, Duration.ofSeconds(10), 10, 100));
     }
 
     private void open(EvidenceBudget budget) throws IOException {
@@ -85,7 +85,7 @@ class EvidenceKeeperTest {
         return frames;
     }
 
-    private static Finding finding(int port, long... frames) {
+    static Finding finding(int port, long... frames) {
         List<Evidence> evidence = new ArrayList<>();
         for (long frame : frames) {
             evidence.add(new Evidence(frame, -1));
@@ -210,7 +210,7 @@ class EvidenceKeeperTest {
     @Test
     void findingWithoutRoomKeepsNoPacketsAndSaysSo() throws IOException {
         keeper.close();
-        open(new EvidenceBudget(2L << 20, 1, 5, 2, Duration.ofSeconds(10), 10));
+        open(new EvidenceBudget(2L << 20, 1, 5, 2, Duration.ofSeconds(10), 10, 100));
 
         Finding refused = keeper.keep(finding(1000, packet(1000, 1, 10)));
         keeper.flush();

@@ -1,0 +1,45 @@
+package dev.faultline.agent;
+
+import dev.faultline.engine.evidence.EvidenceBudget;
+import java.time.Duration;
+
+/// How many packets the agent keeps.
+///
+/// @param ringBytes memory for recent packets
+/// @param shelfBytes memory for packets put aside for findings
+/// @param packetsBefore packets of a flow put aside when a finding is made, the latest ones
+/// @param packetsAfter packets of a flow put aside after a finding was made or has grown
+record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packetsAfter) {
+    /// Fits a process of 256 MiB.
+    static final AgentBudget DEFAULT = new AgentBudget(24L << 20, 16L << 20, 1000, 200);
+
+    private static final int FLOWS = 1000;
+    private static final Duration AFTER = Duration.ofSeconds(10);
+    private static final int ROUNDS = 3;
+    private static final int MOST_PACKETS = 10_000;
+
+    /// What the budget must be.
+    ///
+    /// @throws IllegalArgumentException when a desktop wants more than an agent may take
+    AgentBudget {
+        if (packetsBefore > MOST_PACKETS || packetsAfter > MOST_PACKETS || packetsBefore < 0 || packetsAfter < 0) {
+            throw new IllegalArgumentException(
+                    "packets of a flow with a finding: 0 to " + MOST_PACKETS + " before it and after it");
+        }
+        if (shelfBytes < 0 || shelfBytes > Runtime.getRuntime().maxMemory() / 2) {
+            throw new IllegalArgumentException("bytes of packets put aside: 0 to half of the heap, "
+                    + Runtime.getRuntime().maxMemory() / 2);
+        }
+    }
+
+    EvidenceBudget evidence() {
+        return new EvidenceBudget(
+                ringBytes,
+                shelfBytes,
+                packetsBefore,
+                packetsAfter,
+                AFTER,
+                FLOWS,
+                ROUNDS * (packetsBefore + packetsAfter));
+    }
+}
