@@ -112,6 +112,16 @@ public final class FlowMatcher {
         return belongs(packet) || frames.contains(packet.frame()) ? packet : null;
     }
 
+    /// Chooses one more TCP stream. May be called while a packet is taken in that begins it.
+    public void choose(int tcpStream) {
+        streams.set(tcpStream);
+    }
+
+    /// Wireshark's number of the stream of the TCP packet that was taken in last.
+    public int stream() {
+        return stream;
+    }
+
     /// The vantage point that saw a packet.
     public int vantage(Packet packet) {
         return vantages.of(packet);

@@ -2,6 +2,7 @@ package dev.faultline.app.flow;
 
 import dev.faultline.app.session.PacketLine.Direction;
 import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.tcp.AnalysisFlags;
 import dev.faultline.engine.tcp.TcpState;
 import java.util.List;
@@ -47,12 +48,11 @@ public final class Conversation {
 
     /// What is known of the flow as a whole.
     ///
-    /// @param client who opened it; null when nothing tells
-    /// @param server the other end; null when nothing tells
     /// @param tcpStream Wireshark's number, or -1
-    /// @param vantages names of the vantage points, the client's side first; an empty name for the only one of
-    /// a capture that does not name it
-    /// @param lanes the place of each vantage point, by its number, among `vantages`
+    /// @param legs its addresses, between translations of addresses; none when nothing tells
+    /// @param lanes where it was seen, the client's side first; an empty name for the only vantage point of a
+    /// capture that does not name it
+    /// @param laneOf the lane of each place, by its number
     /// @param swapped whether "one" of the columns is the server
     /// @param omittedAt index of the packet before which others were left out for want of room, or -1
     /// @param omitted how many
@@ -60,11 +60,10 @@ public final class Conversation {
     /// @param captureEnd time of the latest packet of the whole capture
     @SuppressWarnings("ArrayRecordComponent")
     record Facts(
-            @Nullable Endpoint client,
-            @Nullable Endpoint server,
             int tcpStream,
-            List<String> vantages,
-            int[] lanes,
+            List<Leg> legs,
+            List<Lane> lanes,
+            int[] laneOf,
             boolean swapped,
             int omittedAt,
             long omitted,
@@ -82,14 +81,44 @@ public final class Conversation {
         return packets.size;
     }
 
-    /// Who opened the flow; null when nothing tells.
+    /// Who opened the flow, by the address next to it; null when nothing tells.
     public @Nullable Endpoint client() {
-        return facts.client();
+        Leg first = nearest(true);
+        return first == null ? null : first.client();
     }
 
-    /// The other end; null when nothing tells.
+    /// The other end, by the address next to it; null when nothing tells.
     public @Nullable Endpoint server() {
-        return facts.server();
+        Leg last = nearest(false);
+        return last == null ? null : last.server();
+    }
+
+    private @Nullable Leg nearest(boolean client) {
+        if (facts.legs().isEmpty()) {
+            return null;
+        }
+        List<Lane> lanes = facts.lanes();
+        int leg = lanes.isEmpty() ? 0 : (client ? lanes.getFirst() : lanes.getLast()).leg();
+        return facts.legs().get(leg);
+    }
+
+    /// The addresses that it has on its way; several where addresses are translated.
+    public List<Leg> legs() {
+        return facts.legs();
+    }
+
+    /// Whether an address is one of the ends, on any leg.
+    public boolean isEnd(IpAddress address) {
+        return facts.legs().stream()
+                .anyMatch(leg ->
+                        leg.client().ip().equals(address) || leg.server().ip().equals(address));
+    }
+
+    /// The addresses that a packet had where it was first seen; null when nothing tells.
+    public @Nullable Leg leg(int packet) {
+        return facts.legs().isEmpty()
+                ? null
+                : facts.legs().get(facts.lanes().get(lane(packet)).leg());
     }
 
     /// Wireshark's number of the stream, or -1.
@@ -97,10 +126,10 @@ public final class Conversation {
         return facts.tcpStream();
     }
 
-    /// Names of the places where packets were seen, from the client to the server: the lanes. Empty names where
-    /// the capture has none.
-    public List<String> vantages() {
-        return facts.vantages();
+    /// The places where packets were seen, from the client to the server. Empty names where the capture has
+    /// none.
+    public List<Lane> lanes() {
+        return facts.lanes();
     }
 
     /// Index of the packet before which [#omitted()] others were left out, or -1.
@@ -258,7 +287,7 @@ public final class Conversation {
 
     /// The lane that saw it first.
     public int lane(int packet) {
-        return facts.lanes()[sightings.vantage[packets.firstSighting[packet]]];
+        return facts.laneOf()[sightings.place[packets.firstSighting[packet]]];
     }
 
     /// The frame that shows the packet in a lane, or -1 where it was not seen.
@@ -273,9 +302,15 @@ public final class Conversation {
         return sighting == SightingTable.NONE ? -1 : sightings.time[sighting];
     }
 
+    /// Time to live where the packet passed a lane, or -1 where it was not seen.
+    public int ttlAt(int packet, int lane) {
+        int sighting = at(packet, lane);
+        return sighting == SightingTable.NONE ? -1 : sightings.ttl[sighting];
+    }
+
     private int at(int packet, int lane) {
         int sighting = packets.firstSighting[packet];
-        while (sighting != SightingTable.NONE && facts.lanes()[sightings.vantage[sighting]] != lane) {
+        while (sighting != SightingTable.NONE && facts.laneOf()[sightings.place[sighting]] != lane) {
             sighting = sightings.next[sighting];
         }
         return sighting;

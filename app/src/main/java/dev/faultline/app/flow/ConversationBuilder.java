@@ -1,8 +1,6 @@
 package dev.faultline.app.flow;
 
 import dev.faultline.app.session.PacketLine.Direction;
-import dev.faultline.engine.common.Endpoint;
-import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.icmp.IcmpFields;
 import dev.faultline.engine.icmp.IcmpMeaning;
 import dev.faultline.engine.packet.IcmpMessage;
@@ -12,7 +10,7 @@ import dev.faultline.engine.packet.TcpHeader;
 import dev.faultline.engine.tcp.AnalysisFlags;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
-import dev.faultline.engine.tcp.TcpState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -33,17 +31,14 @@ final class ConversationBuilder {
     private final SequenceNumbers oneNumbers = new SequenceNumbers();
     private final SequenceNumbers otherNumbers = new SequenceNumbers();
     private final Set<Long> evidence;
-    private final boolean endsKnown;
-    private @Nullable Endpoint one;
-    private @Nullable Endpoint other;
-    private TcpState oneState = TcpState.UNKNOWN;
-    private TcpState otherState = TcpState.UNKNOWN;
+    private final LegTable legs;
+    private final PlaceTable places;
 
-    ConversationBuilder(FlowRequest request) {
+    /// @param vantageName names vantage points
+    ConversationBuilder(FlowRequest request, IntFunction<String> vantageName) {
         evidence = request.evidence();
-        one = request.client();
-        other = request.server();
-        endsKnown = one != null && other != null;
+        legs = new LegTable(request);
+        places = new PlaceTable(vantageName);
     }
 
     /// Number of packets until now.
@@ -58,11 +53,13 @@ final class ConversationBuilder {
     /// @param connection the connection it belongs to, after it has taken the packet in; null where there is
     /// none
     void add(Packet packet, int vantage, int analysis, boolean copy, @Nullable TcpConnection connection) {
-        learnEnds(packet);
-        Direction direction = direction(packet);
-        int known = matcher.find(packet, direction, vantage);
+        legs.learn(packet, connection);
+        Direction direction = legs.direction(packet);
+        int place = places.of(packet, vantage, legs.of(packet));
+        int known = matcher.find(packet, direction, place);
         int index = known >= 0 ? known : packets.add();
-        sight(packet, vantage, index, known < 0);
+        int sighting = sight(packet, place, index, known < 0);
+        noteStates(sighting, connection);
         if (evidence.contains(packet.frame())) {
             packets.marks[index] |= Conversation.EVIDENCE;
         }
@@ -73,12 +70,20 @@ final class ConversationBuilder {
         packets.direction[index] = (byte) direction.ordinal();
         packets.marks[index] |= copy ? (byte) Conversation.COPY : (byte) 0;
         packets.analysis[index] = (short) analysis;
-        if (connection != null) {
-            followStates(connection);
-        }
-        packets.stateOne[index] = (byte) oneState.ordinal();
-        packets.stateOther[index] = (byte) otherState.ordinal();
         describe(packet, index, direction);
+    }
+
+    private void noteStates(int sighting, @Nullable TcpConnection connection) {
+        if (connection == null) {
+            sightings.stateOne[sighting] = SightingTable.NONE;
+            sightings.stateOther[sighting] = SightingTable.NONE;
+            return;
+        }
+        boolean oneIsClient = legs.isOneClient(connection);
+        TcpEnd one = oneIsClient ? connection.clientEnd() : connection.serverEnd();
+        sightings.stateOne[sighting] = (byte) connection.state(one).ordinal();
+        sightings.stateOther[sighting] =
+                (byte) connection.state(connection.peer(one)).ordinal();
     }
 
     private void describe(Packet packet, int index, Direction direction) {
@@ -95,59 +100,6 @@ final class ConversationBuilder {
             packets.kind[index] = (byte) PacketKind.OTHER.ordinal();
             packets.length[index] = packet.length();
         }
-    }
-
-    // ---------------------------------------------------------------------------------------------- ends
-
-    private void learnEnds(Packet packet) {
-        if (endsKnown || one != null || !packet.hasIp() || packet.isIcmp()) {
-            return;
-        }
-        one = new Endpoint(packet.ip().src(), port(packet, true));
-        other = new Endpoint(packet.ip().dst(), port(packet, false));
-    }
-
-    /// Where a packet goes. An ICMP error of a third party goes to one of the ends.
-    private Direction direction(Packet packet) {
-        Endpoint here = one;
-        Endpoint there = other;
-        if (here == null || there == null || !packet.hasIp()) {
-            return Direction.OTHER;
-        }
-        int srcPort = port(packet, true);
-        int dstPort = port(packet, false);
-        if (is(here, packet.ip().src(), srcPort) && is(there, packet.ip().dst(), dstPort)) {
-            return Direction.CLIENT_TO_SERVER;
-        }
-        if (is(there, packet.ip().src(), srcPort) && is(here, packet.ip().dst(), dstPort)) {
-            return Direction.SERVER_TO_CLIENT;
-        }
-        if (is(here, packet.ip().dst(), dstPort)) {
-            return Direction.SERVER_TO_CLIENT;
-        }
-        return is(there, packet.ip().dst(), dstPort) ? Direction.CLIENT_TO_SERVER : Direction.OTHER;
-    }
-
-    private static boolean is(Endpoint end, IpAddress address, int port) {
-        return end.ip().equals(address)
-                && (port == Endpoint.NO_PORT || end.port() == Endpoint.NO_PORT || port == end.port());
-    }
-
-    private static int port(Packet packet, boolean source) {
-        if (packet.isTcp() || packet.hasPartialTcp()) {
-            return source ? packet.tcp().srcPort() : packet.tcp().dstPort();
-        }
-        if (packet.isUdp()) {
-            return source ? packet.udp().srcPort() : packet.udp().dstPort();
-        }
-        return Endpoint.NO_PORT;
-    }
-
-    private void followStates(TcpConnection connection) {
-        boolean oneIsClient = connection.client().equals(one);
-        TcpEnd oneEnd = oneIsClient ? connection.clientEnd() : connection.serverEnd();
-        oneState = connection.state(oneEnd);
-        otherState = connection.state(connection.peer(oneEnd));
     }
 
     // ------------------------------------------------------------------------------------------- figures
@@ -198,11 +150,11 @@ final class ConversationBuilder {
         IcmpMessage icmp = packet.icmp();
         QuotedPacket quoted = icmp.quoted();
         boolean away = icmp.version() == 4 ? icmp.type() == 3 || icmp.type() == 11 : icmp.type() <= 3;
-        boolean end = isAddress(one, packet) || isAddress(other, packet);
+        boolean end = legs.isEnd(packet.ip().src());
         if (!quoted.isPresent() || !quoted.hasSeq() || !away || end) {
             return -1;
         }
-        boolean fromOne = one != null && one.ip().equals(quoted.ip().src());
+        boolean fromOne = legs.isOne(quoted.ip().src());
         Direction direction = fromOne ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
         long seq = (fromOne ? oneNumbers : otherNumbers).told(quoted.seq());
         for (int i = packets.size - 1; i >= Math.max(0, packets.size - LOOK_BACK); i--) {
@@ -215,18 +167,14 @@ final class ConversationBuilder {
         return -1;
     }
 
-    private static boolean isAddress(@Nullable Endpoint end, Packet packet) {
-        return end != null && end.ip().equals(packet.ip().src());
-    }
-
     // ----------------------------------------------------------------------------------------- sightings
 
-    private void sight(Packet packet, int vantage, int index, boolean first) {
+    private int sight(Packet packet, int place, int index, boolean first) {
         int sighting = sightings.add();
         sightings.frame[sighting] = packet.frame();
         sightings.position[sighting] = packet.position();
         sightings.time[sighting] = packet.timestamp();
-        sightings.vantage[sighting] = (short) vantage;
+        sightings.place[sighting] = (short) place;
         sightings.ttl[sighting] = (short) (packet.hasIp() ? packet.ip().ttl() : 0);
         sightings.packet[sighting] = index;
         if (first) {
@@ -234,37 +182,60 @@ final class ConversationBuilder {
         } else {
             matcher.last(index, sighting);
         }
+        return sighting;
     }
 
     /// Ends the collection.
     ///
     /// @param connection the connection, for who opened it; null where there is none
-    /// @param vantageName names vantage points
+    /// @param heard when interfaces of the capture showed anything at all
     /// @param left what was left out
     Conversation build(
             FlowRequest request,
             @Nullable TcpConnection connection,
-            IntFunction<String> vantageName,
+            InterfaceTimes heard,
             ConversationReader.LeftOut left) {
-        boolean swapped = !endsKnown
+        boolean swapped = !legs.isClientKnown()
                 && connection != null
                 && connection.isClientKnown()
-                && !connection.client().equals(one);
-        VantageOrder order = VantageOrder.of(packets, sightings, swapped);
-        List<String> names = order.names(vantageName);
+                && !legs.isOneClient(connection);
+        places.merge(packets, sightings);
+        if (request.loss() != null) {
+            places.addUnseen(request.loss());
+        }
+        List<Place> all = places.all();
+        List<Integer> order = VantageOrder.of(packets, sightings, all, swapped, request.loss());
+        int[] laneOf = new int[all.size()];
+        List<Lane> lanes = new ArrayList<>();
+        for (int place : order) {
+            laneOf[place] = lanes.size();
+            lanes.add(lane(all.get(place), heard));
+        }
+        if (!order.isEmpty()) {
+            new StateColumns(packets, sightings)
+                    .fill(swapped ? order.getLast() : order.getFirst(), swapped ? order.getFirst() : order.getLast());
+        }
+        List<Leg> shown =
+                legs.all().stream().map(leg -> swapped ? leg.turned() : leg).toList();
         return new Conversation(
                 packets,
                 sightings,
                 new Conversation.Facts(
-                        swapped ? other : one,
-                        swapped ? one : other,
                         request.tcpStream(),
-                        names,
-                        order.lanes(),
+                        shown,
+                        lanes,
+                        laneOf,
                         swapped,
                         left.at(),
                         left.count(),
                         left.atEnd(),
                         left.captureEnd()));
+    }
+
+    private static Lane lane(Place place, InterfaceTimes heard) {
+        return place.vantage() == Place.UNSEEN
+                ? new Lane(place.name(), place.leg(), Long.MIN_VALUE, Long.MAX_VALUE)
+                : new Lane(
+                        place.name(), place.leg(), heard.first(place.interfaceId()), heard.last(place.interfaceId()));
     }
 }

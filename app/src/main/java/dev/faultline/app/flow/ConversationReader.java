@@ -13,6 +13,8 @@ import dev.faultline.engine.tcp.TcpObserver;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +58,19 @@ public final class ConversationReader {
     /// @throws IOException when the capture cannot be read; the message is for people
     /// @throws CancellationException when it was cancelled
     public Conversation read(FlowRequest request, Progress progress) throws IOException {
-        Pass first = new Pass(request, 0, EVERYTHING);
+        Set<Integer> streams = request.tcpStream() < 0 ? Set.of() : Set.of(request.tcpStream());
+        Pass first = new Pass(request, streams, 0, EVERYTHING);
         Conversation read = first.run(progress);
+        if (first.joined.isLate()) {
+            first = new Pass(request, first.joined.streams(), 0, EVERYTHING);
+            read = first.run(progress);
+        }
         long beyond = first.evidenceAt - limits.conversationPackets();
         if (beyond < 0) {
             return read;
         }
         long room = (long) limits.conversationPackets() - KEPT_HEAD;
-        return new Pass(request, KEPT_HEAD, first.evidenceAt - room / 2).run(progress);
+        return new Pass(request, first.joined.streams(), KEPT_HEAD, first.evidenceAt - room / 2).run(progress);
     }
 
     /// Once through the file. Packets of the flow from number `skipFrom` to `skipTo` are not kept.
@@ -71,8 +78,10 @@ public final class ConversationReader {
         private final FlowRequest request;
         private final long skipFrom;
         private final long skipTo;
-        private final ConversationBuilder builder;
-        private final Map<Integer, TcpConnection> connections = new HashMap<>();
+        private final JoinedStreams joined;
+        private final Map<Key, TcpConnection> connections = new HashMap<>();
+        private final InterfaceTimes heard = new InterfaceTimes();
+        private @Nullable FlowMatcher matcher;
         private @Nullable TcpConnection primary;
         private long frame;
         private int analysis;
@@ -84,34 +93,43 @@ public final class ConversationReader {
         private long atEnd;
         private long captureEnd = Long.MIN_VALUE;
 
-        Pass(FlowRequest request, long skipFrom, long skipTo) {
+        /// A connection at one vantage point.
+        private record Key(int stream, int vantage) {}
+
+        /// @param streams of the conversation, as far as they are known
+        Pass(FlowRequest request, Set<Integer> streams, long skipFrom, long skipTo) {
             this.request = request;
             this.skipFrom = skipTo == EVERYTHING ? EVERYTHING : skipFrom;
             this.skipTo = skipTo;
-            builder = new ConversationBuilder(request);
+            joined = new JoinedStreams(streams);
         }
 
         Conversation run(Progress progress) throws IOException {
             try (CaptureSource source = CaptureFiles.open(request.capture(), limits);
                     PacketBatch batch = new PacketBatch(BATCH_BYTES, BATCH_PACKETS)) {
-                FlowMatcher matcher = new FlowMatcher(request.selection(), limits, source, this, this);
+                FlowMatcher chooses = new FlowMatcher(request.selection(), limits, source, this, this);
+                matcher = chooses;
+                joined.streams().forEach(chooses::choose);
+                ConversationBuilder builder = new ConversationBuilder(request, vantage -> name(source, vantage));
                 while (source.read(batch)) {
                     if (progress.isCancelled()) {
                         throw new CancellationException();
                     }
                     for (int i = 0; i < batch.size(); i++) {
-                        accept(matcher, batch, i);
+                        accept(chooses, builder, batch, i);
                     }
                     progress.read(share(source.statistics()));
                 }
-                boolean nameless = source.interfaces().size() == 1
-                        && source.interfaces().getFirst().name().isEmpty();
-                return builder.build(
-                        request,
-                        primary,
-                        vantage -> nameless ? bare(matcher.vantageName(vantage)) : matcher.vantageName(vantage),
-                        new LeftOut(gapAt, skipped, atEnd, captureEnd));
+                return builder.build(request, primary, heard, new LeftOut(gapAt, skipped, atEnd, captureEnd));
             }
+        }
+
+        /// The name of a vantage point; empty for the only one of a capture that does not name it.
+        private String name(CaptureSource source, int vantage) {
+            String name = Objects.requireNonNull(matcher).vantageName(vantage);
+            boolean nameless = source.interfaces().size() == 1
+                    && source.interfaces().getFirst().name().isEmpty();
+            return nameless ? bare(name) : name;
         }
 
         /// The name without the number that stands for an interface that has none.
@@ -119,12 +137,13 @@ public final class ConversationReader {
             return name.replaceFirst("^if0/?", "").strip();
         }
 
-        private void accept(FlowMatcher matcher, PacketBatch batch, int index) {
+        private void accept(FlowMatcher chooses, ConversationBuilder builder, PacketBatch batch, int index) {
             frame = batch.frameNumber(index);
             captureEnd = Math.max(captureEnd, batch.timestamp(index));
+            heard.heard(batch.interfaceId(index), batch.timestamp(index));
             analysis = 0;
             copy = false;
-            Packet packet = matcher.match(batch, index);
+            Packet packet = chooses.match(batch, index);
             if (packet == null) {
                 return;
             }
@@ -136,10 +155,9 @@ public final class ConversationReader {
                 gapAt = builder.size();
                 skipped++;
             } else if (builder.size() < limits.conversationPackets()) {
-                int vantage = matcher.vantage(packet);
-                TcpConnection connection = packet.isTcp() ? connections.get(vantage) : null;
-                boolean tellsState = connection != null && connection.equals(primary);
-                builder.add(packet, vantage, analysis, copy, tellsState ? connection : null);
+                int vantage = chooses.vantage(packet);
+                TcpConnection connection = packet.isTcp() ? connections.get(new Key(chooses.stream(), vantage)) : null;
+                builder.add(packet, vantage, analysis, copy, connection);
             } else {
                 atEnd++;
             }
@@ -151,9 +169,10 @@ public final class ConversationReader {
 
         @Override
         public void onOpened(TcpConnection connection, Packet packet) {
-            if (request.tcpStream() >= 0 && connection.tcpStream() == request.tcpStream()) {
-                connections.put(connection.vantage(), connection);
+            if (joined.opened(connection)) {
+                connections.put(new Key(connection.tcpStream(), connection.vantage()), connection);
                 primary = primary == null ? connection : primary;
+                Objects.requireNonNull(matcher).choose(connection.tcpStream());
             }
         }
 

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// @param client who opened the flow; null when only the packets can tell
 /// @param server the other end; null when only the packets can tell
 /// @param evidence frames that prove the finding the flow is looked at for; empty for none
+/// @param loss where the finding says that packets were lost; null for nowhere
 public record FlowRequest(
         Path capture,
         FlowSelection selection,
         int tcpStream,
         @Nullable Endpoint client,
         @Nullable Endpoint server,
-        Set<Long> evidence) {
+        Set<Long> evidence,
+        @Nullable LossPlace loss) {
 
     public FlowRequest {
         evidence = Set.copyOf(evidence);
@@ -38,12 +40,13 @@ public record FlowRequest(
                 finding.tcpStream(),
                 finding.src(),
                 finding.dst(),
-                finding.evidence().stream().map(Evidence::frame).collect(Collectors.toSet()));
+                finding.evidence().stream().map(Evidence::frame).collect(Collectors.toSet()),
+                LossPlace.of(finding));
     }
 
     /// A TCP stream, by Wireshark's number.
     public static FlowRequest of(Path capture, int tcpStream) {
         return new FlowRequest(
-                capture, new FlowSelection.OfStreams(Set.of(tcpStream)), tcpStream, null, null, Set.of());
+                capture, new FlowSelection.OfStreams(Set.of(tcpStream)), tcpStream, null, null, Set.of(), null);
     }
 }

@@ -24,7 +24,7 @@ final class SightingMatcher {
     }
 
     /// The packet that this is another sighting of, or -1.
-    int find(Packet packet, Direction direction, int vantage) {
+    int find(Packet packet, Direction direction, int place) {
         if (!packet.isTcp() && !packet.isUdp()) {
             return -1;
         }
@@ -39,7 +39,7 @@ final class SightingMatcher {
             return -1;
         }
         while (sighting != SightingTable.NONE) {
-            if (sightings.vantage[sighting] == vantage) {
+            if (sightings.place[sighting] == place) {
                 return -1;
             }
             sighting = sightings.next[sighting];

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /// Where and when the packets of a flow were seen: one entry for each frame of the capture. The sightings of
 /// one packet hang together.
+///
+/// The states are those of both ends as the connection at that place knows them, [#NONE] where there is none.
 final class SightingTable {
     static final int NONE = -1;
     private static final int FIRST_ROOM = 64;
@@ -12,7 +14,9 @@ final class SightingTable {
     long[] frame = new long[FIRST_ROOM];
     long[] position = new long[FIRST_ROOM];
     long[] time = new long[FIRST_ROOM];
-    short[] vantage = new short[FIRST_ROOM];
+    short[] place = new short[FIRST_ROOM];
+    byte[] stateOne = new byte[FIRST_ROOM];
+    byte[] stateOther = new byte[FIRST_ROOM];
     short[] ttl = new short[FIRST_ROOM];
     int[] packet = new int[FIRST_ROOM];
     int[] next = new int[FIRST_ROOM];
@@ -26,7 +30,9 @@ final class SightingTable {
             frame = Arrays.copyOf(frame, room);
             position = Arrays.copyOf(position, room);
             time = Arrays.copyOf(time, room);
-            vantage = Arrays.copyOf(vantage, room);
+            place = Arrays.copyOf(place, room);
+            stateOne = Arrays.copyOf(stateOne, room);
+            stateOther = Arrays.copyOf(stateOther, room);
             ttl = Arrays.copyOf(ttl, room);
             packet = Arrays.copyOf(packet, room);
             next = Arrays.copyOf(next, room);

@@ -3,65 +3,111 @@ package dev.faultline.app.flow;
 import dev.faultline.app.session.PacketLine.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// In which order packets pass the vantage points on their way from the client to the server: what the client
-/// sends is seen near it first, what the server sends last.
+/// In which order packets pass the places where they are seen on their way from the client to the server: each
+/// router takes one off their time to live; where there is none between, what the client sends is seen near it
+/// first, and what the server sends last. Clocks of different nodes are never quite the same, so the places of
+/// one node stay together.
+@SuppressWarnings("EnumOrdinal") // columns of bytes, kept nowhere else
 final class VantageOrder {
-    private final List<Integer> vantages;
-    private final int[] lanes;
+    private final PacketTable packets;
+    private final SightingTable sightings;
+    private final int toServer;
+    private final long[] delay;
+    private final long[] seen;
+    private final int[] clientTtl;
+    private final int[] serverTtl;
 
-    private VantageOrder(List<Integer> vantages, int size) {
-        this.vantages = vantages;
-        lanes = new int[size];
-        for (int lane = 0; lane < vantages.size(); lane++) {
-            lanes[vantages.get(lane)] = lane;
-        }
+    private VantageOrder(PacketTable packets, SightingTable sightings, int places, boolean swapped) {
+        this.packets = packets;
+        this.sightings = sightings;
+        toServer = (swapped ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER).ordinal();
+        delay = new long[places];
+        seen = new long[places];
+        clientTtl = new int[places];
+        serverTtl = new int[places];
     }
 
+    /// The places in order.
+    ///
     /// @param swapped whether the first of the packets' two directions leads to the client
-    @SuppressWarnings("EnumOrdinal") // columns of bytes, kept nowhere else
-    static VantageOrder of(PacketTable packets, SightingTable sightings, boolean swapped) {
-        int most = 0;
-        for (int i = 0; i < sightings.size; i++) {
-            most = Math.max(most, sightings.vantage[i]);
-        }
-        long[] delay = new long[most + 1];
-        long[] seen = new long[most + 1];
-        boolean[] used = new boolean[most + 1];
-        int toServer = (swapped ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER).ordinal();
+    /// @param loss where the engine says that packets were lost, which may be before a place that has seen none
+    static List<Integer> of(
+            PacketTable packets,
+            SightingTable sightings,
+            List<Place> places,
+            boolean swapped,
+            @Nullable LossPlace loss) {
+        VantageOrder order = new VantageOrder(packets, sightings, places.size(), swapped);
         for (int packet = 0; packet < packets.size; packet++) {
-            int first = packets.firstSighting[packet];
-            int sign = packets.direction[packet] == toServer ? 1 : -1;
-            used[sightings.vantage[first]] = true;
-            for (int s = sightings.next[first]; s != SightingTable.NONE; s = sightings.next[s]) {
-                long later = sign * (sightings.time[s] - sightings.time[first]);
-                delay[sightings.vantage[s]] += later;
-                delay[sightings.vantage[first]] -= later;
-                used[sightings.vantage[s]] = true;
-                seen[sightings.vantage[s]]++;
-                seen[sightings.vantage[first]]++;
-            }
+            order.take(packet);
         }
-        List<Integer> order = IntStream.rangeClosed(0, most)
-                .filter(vantage -> used[vantage])
+        List<Integer> seen = order.sorted(places);
+        int unseen = IntStream.range(0, places.size())
+                .filter(place -> places.get(place).vantage() == Place.UNSEEN)
+                .findFirst()
+                .orElse(-1);
+        if (unseen < 0 || loss == null) {
+            return seen;
+        }
+        List<Integer> all = new ArrayList<>(seen);
+        int after = IntStream.range(0, all.size())
+                .filter(i -> places.get(all.get(i)).name().equals(loss.after()))
+                .max()
+                .orElse(loss.fromClient() ? all.size() - 1 : 0);
+        all.add(loss.fromClient() ? after + 1 : after, unseen);
+        return all;
+    }
+
+    private void take(int packet) {
+        int first = packets.firstSighting[packet];
+        boolean there = packets.direction[packet] == toServer;
+        boolean icmp = packets.kind[packet] == PacketKind.ICMP.ordinal();
+        int[] ttls = there ? clientTtl : serverTtl;
+        long sum = 0;
+        int count = 0;
+        for (int s = first; s != SightingTable.NONE; s = sightings.next[s]) {
+            int place = sightings.place[s];
+            if (ttls[place] == 0 && !icmp) {
+                ttls[place] = sightings.ttl[s];
+            }
+            sum += sightings.time[s] - sightings.time[first];
+            count++;
+        }
+        for (int s = first; s != SightingTable.NONE; s = sightings.next[s]) {
+            long later = sightings.time[s] - sightings.time[first] - sum / count;
+            delay[sightings.place[s]] += there ? later : -later;
+            seen[sightings.place[s]]++;
+        }
+    }
+
+    private List<Integer> sorted(List<Place> places) {
+        int fresh = IntStream.of(clientTtl).max().orElse(0);
+        int used = IntStream.of(serverTtl).filter(ttl -> ttl > 0).min().orElse(0);
+        ToIntFunction<Integer> hops =
+                place -> clientTtl[place] > 0 ? fresh - clientTtl[place] : serverTtl[place] - used;
+        ToDoubleFunction<Integer> later = place -> delay[place] / (double) Math.max(1, seen[place]);
+        Map<String, Double> ofNode = new HashMap<>();
+        List<Integer> all = IntStream.range(0, places.size())
+                .filter(place -> seen[place] > 0)
                 .boxed()
-                .sorted(Comparator.comparingDouble(vantage -> delay[vantage] / (double) Math.max(1, seen[vantage])))
                 .toList();
-        return new VantageOrder(order, most + 1);
-    }
-
-    /// The lane of each vantage point, by its number.
-    int[] lanes() {
-        return lanes;
-    }
-
-    /// Names of the lanes.
-    List<String> names(IntFunction<String> vantageName) {
-        List<String> names = new ArrayList<>();
-        vantages.forEach(vantage -> names.add(vantageName.apply(vantage)));
-        return List.copyOf(names);
+        Function<Integer, String> node =
+                place -> hops.applyAsInt(place) + places.get(place).node();
+        all.forEach(place -> ofNode.merge(node.apply(place), later.applyAsDouble(place), Math::min));
+        return all.stream()
+                .sorted(Comparator.comparingInt(hops)
+                        .thenComparing(place -> ofNode.getOrDefault(node.apply(place), 0.0))
+                        .thenComparing(node)
+                        .thenComparingDouble(later))
+                .toList();
     }
 }

@@ -101,7 +101,7 @@ class ConversationReaderTest {
 
         Conversation flow = Flows.read(FlowRequest.of(twice, 0), Limits.DEFAULT);
 
-        assertThat(flow.vantages()).containsExactlyInAnyOrder("veth-client", "veth-server");
+        assertThat(flow.lanes()).extracting(Lane::name).containsExactly("veth-client", "veth-server");
         assertThat(Flows.packets(flow))
                 .containsExactly("> SYN 0 0 0 SYN-SENT/UNKNOWN", "< RST, ACK 1 1 0 CLOSED/CLOSED");
         assertThat(flow.frameAt(0, 0)).isPositive();
@@ -115,7 +115,7 @@ class ConversationReaderTest {
 
         Conversation flow = Flows.read(FlowRequest.of(twice, 0), Limits.DEFAULT);
 
-        int server = flow.vantages().indexOf("veth-server");
+        int server = flow.lanes().stream().map(Lane::name).toList().indexOf("veth-server");
         assertThat(flow.frameAt(0, server)).isPositive();
         assertThat(flow.frameAt(1, server)).isEqualTo(-1);
     }
@@ -138,7 +138,8 @@ class ConversationReaderTest {
                 0,
                 null,
                 null,
-                Set.of(proof));
+                Set.of(proof),
+                null);
 
         Conversation flow = Flows.read(request, limited(1_200));
 

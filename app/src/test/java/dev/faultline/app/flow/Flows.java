@@ -3,10 +3,12 @@ package dev.faultline.app.flow;
 import dev.faultline.app.session.FlagNames;
 import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.capture.CaptureSource;
+import dev.faultline.engine.capture.CombinedSource;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.capture.file.PcapngWriter;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.ClockOffsets;
 import dev.faultline.engine.tcp.AnalysisFlags;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,6 +22,9 @@ import java.util.Set;
 public final class Flows {
     /// The captures of the error lab.
     public static final Path LAB = Path.of("../lab/captures");
+
+    /// What two nodes of a cluster saw at once.
+    private static final Path NODES = Path.of("../lab/nodes");
 
     private Flows() {}
 
@@ -81,6 +86,35 @@ public final class Flows {
                     });
         }
         return lines;
+    }
+
+    /// Writes what both nodes of the lab saw of a scenario into one capture, in order of time and by one clock.
+    static void writeNodes(String scenario, Path target) throws IOException {
+        long ahead;
+        try (CaptureSource a = node(scenario, "a");
+                CaptureSource b = node(scenario, "b")) {
+            ahead = new ClockOffsets(Limits.DEFAULT).of(List.of(a, b))[1];
+        }
+        try (CombinedSource source = new CombinedSource(List.of(
+                        new CombinedSource.Part("node-a", node(scenario, "a"), 0),
+                        new CombinedSource.Part("node-b", node(scenario, "b"), ahead)));
+                PacketBatch batch = new PacketBatch(1 << 22, 10_000);
+                PcapngWriter writer =
+                        new PcapngWriter(new BufferedOutputStream(Files.newOutputStream(target)), "test")) {
+            List<Integer> written = new ArrayList<>();
+            while (source.read(batch)) {
+                for (int i = 0; i < batch.size(); i++) {
+                    while (written.size() <= batch.interfaceId(i)) {
+                        written.add(writer.addInterface(source.interfaces().get(written.size())));
+                    }
+                    writer.write(batch, i, written.get(batch.interfaceId(i)), List.of());
+                }
+            }
+        }
+    }
+
+    private static CaptureSource node(String scenario, String node) throws IOException {
+        return CaptureFiles.open(NODES.resolve(scenario + "-node-" + node + ".pcapng.gz"), Limits.DEFAULT);
     }
 
     /// Writes a capture of the lab again, as if two interfaces had seen it: the second one 30 µs later, without

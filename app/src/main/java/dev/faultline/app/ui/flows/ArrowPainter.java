@@ -9,12 +9,9 @@ import dev.faultline.app.ui.drawing.Drawing;
 import dev.faultline.app.ui.drawing.Drawing.Anchor;
 import dev.faultline.app.ui.drawing.Face;
 import dev.faultline.app.ui.drawing.Ink;
-import dev.faultline.engine.common.Endpoint;
-import org.jspecify.annotations.Nullable;
 
-/// Draws the arrow of a packet: from its sender to its receiver, with a ring at each place that saw it. Where
-/// one of several vantage points did not see it, the arrow ends at a cross before that point, or begins at a
-/// diamond after it.
+/// Draws the arrow of a packet: from its sender to its receiver, with a ring at each place that saw it. A
+/// packet that was lost ends at a cross, one that was made on the way begins at a diamond.
 final class ArrowPainter {
     private static final double EDGE = 4;
     private static final double TIP = 5;
@@ -41,10 +38,10 @@ final class ArrowPainter {
         double to = right ? columns.server() - TIP : columns.client() + TIP;
         Slope slope = new Slope(from, tail, to, head);
         boolean third = isThirdParty(packet);
-        double begin = third ? columns.between() : begin(packet, right, from);
+        double begin = begin(packet, right, third, from);
         double end = end(packet, right, to);
         if (end == to) {
-            Signs.arrow(on, begin, slope.at(begin), end, slope.at(end), tone);
+            arrow(on, packet, slope, begin, end, tone);
         } else {
             on.line(begin, slope.at(begin), end, slope.at(end), tone.ink(), tone.width(), tone.dash());
             Signs.cross(on, end, slope.at(end));
@@ -53,6 +50,20 @@ final class ArrowPainter {
             Signs.diamond(on, begin, slope.at(begin), tone.ink());
         }
         places(on, packet, slope, third, behind);
+    }
+
+    /// An arrow to the receiver, in dashes beyond the last place that saw the packet where a further one should
+    /// have.
+    private void arrow(Drawing on, int packet, Slope slope, double begin, double end, Tone tone) {
+        int next = picture.crossings().next(packet);
+        boolean doubtful = next >= 0
+                && picture.flow().icmp(packet) == null
+                && picture.crossings().isAwake(next, packet);
+        double sure = doubtful ? columns.lane(picture.crossings().lastSeen(packet)) : begin;
+        if (doubtful) {
+            on.line(begin, slope.at(begin), sure, slope.at(sure), tone.ink(), tone.width(), tone.dash());
+        }
+        Signs.arrow(on, sure, slope.at(sure), end, slope.at(end), tone, doubtful ? Dash.DASHED : tone.dash());
     }
 
     /// The line that a packet goes along.
@@ -65,62 +76,55 @@ final class ArrowPainter {
     private void places(Drawing on, int packet, Slope slope, boolean third, Ink behind) {
         Conversation flow = picture.flow();
         Ink ink = picture.words().tone(packet).ink();
+        boolean told = false;
         for (int lane = 0; lane < columns.lanes(); lane++) {
             double x = columns.lane(lane);
             double y = slope.at(x);
             if (flow.frameAt(packet, lane) >= 0) {
                 Signs.measured(on, x, y, ink, behind);
-            } else if (!third && flow.icmp(packet) == null) {
+            } else if (!third
+                    && flow.icmp(packet) == null
+                    && picture.crossings().isAwake(lane, packet)) {
                 on.strokeCircle(x, y, 3.4, Ink.MUTED, 1);
                 on.line(x - 5, y, x + 5, y, behind, 2, Dash.SOLID);
-                on.text(Messages.text("flow.notSeen"), x + 9, y + 4, Face.SMALL, Ink.MUTED, Anchor.START);
+                if (!told) {
+                    on.text(Messages.text("flow.notSeen"), x + 9, y + 4, Face.SMALL, Ink.MUTED, Anchor.START);
+                }
+                told = columns.isTight();
             }
         }
     }
 
-    /// Where the arrow begins: at its sender, or between two vantage points of which the first did not see it.
-    private double begin(int packet, boolean right, double from) {
-        int first = firstSeen(packet, right);
-        int before = right ? first - 1 : first + 1;
-        boolean born = first >= 0 && before >= 0 && before < columns.lanes();
-        return born ? (columns.lane(first) + columns.lane(before)) / 2 : from;
-    }
-
-    /// Where it ends: at its receiver, or between two vantage points of which the second did not see it.
-    private double end(int packet, boolean right, double to) {
-        if (picture.flow().isStopped(packet)) {
+    /// Where the arrow begins: at its sender, or before the first vantage point that saw a packet made on the
+    /// way.
+    private double begin(int packet, boolean right, boolean third, double from) {
+        int first = picture.crossings().firstSeen(packet);
+        int before = picture.crossings().before(packet);
+        if (third && columns.lanes() < 2) {
             return columns.between();
         }
-        int last = firstSeen(packet, !right);
-        int after = right ? last + 1 : last - 1;
-        boolean lost = last >= 0
-                && after >= 0
-                && after < columns.lanes()
-                && picture.flow().icmp(packet) == null;
-        return lost ? (columns.lane(last) + columns.lane(after)) / 2 : to;
+        if (third || picture.crossings().isBorn(packet)) {
+            return (columns.lane(first) + (before < 0 ? columns.end(right) : columns.lane(before))) / 2;
+        }
+        return from;
     }
 
-    /// The first lane from the client (or from the server) that saw the packet, or -1.
-    private int firstSeen(int packet, boolean fromClient) {
-        int lanes = columns.lanes();
-        for (int i = 0; i < lanes; i++) {
-            int lane = fromClient ? i : lanes - 1 - i;
-            if (picture.flow().frameAt(packet, lane) >= 0) {
-                return lane;
-            }
+    /// Where it ends: at its receiver, or behind the last vantage point that saw a packet that was lost.
+    private double end(int packet, boolean right, double to) {
+        int last = picture.crossings().lastSeen(packet);
+        int next = picture.crossings().next(packet);
+        if (picture.flow().isStopped(packet) && columns.lanes() < 2) {
+            return columns.between();
         }
-        return -1;
+        if (picture.flow().isStopped(packet) || picture.crossings().isLost(packet)) {
+            return (columns.lane(last) + (next < 0 ? columns.end(!right) : columns.lane(next))) / 2;
+        }
+        return to;
     }
 
     /// Whether neither of the ends sent it.
     private boolean isThirdParty(int packet) {
         IcmpNote note = picture.flow().icmp(packet);
-        return note != null
-                && !is(picture.flow().client(), note)
-                && !is(picture.flow().server(), note);
-    }
-
-    private static boolean is(@Nullable Endpoint end, IcmpNote note) {
-        return end != null && end.ip().equals(note.reporter());
+        return note != null && !picture.flow().isEnd(note.reporter());
     }
 }

@@ -109,7 +109,7 @@ final class FlowExport {
                 "flow.ends", picture.client().name(), picture.server().name());
         try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
                 SvgDrawing drawing = new SvgDrawing(writer, inks, WIDTH, height, title)) {
-            painter.paint(drawing, new LadderPainter.Sight(0, height, -1, -1));
+            painter.paint(drawing, new LadderPainter.Sight(picture.head(), 0, height, -1, -1));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -123,6 +123,7 @@ final class FlowExport {
 
     /// Draws a ladder a piece at a pulse, so that the window stays alive.
     private final class Tiles {
+        private final LadderPicture picture;
         private final LadderPainter painter;
         private final Consumer<Pixels> done;
         private final TextWidths widths = new TextWidths();
@@ -131,6 +132,7 @@ final class FlowExport {
         private final Pixels pixels;
 
         Tiles(LadderPicture picture, Consumer<Pixels> done) {
+            this.picture = picture;
             this.done = done;
             painter = painter(picture);
             height = Math.ceil(Math.min(painter.height(), TALLEST_PNG));
@@ -148,7 +150,9 @@ final class FlowExport {
             GraphicsContext g = tile.getGraphicsContext2D();
             g.scale(PIXELS, PIXELS);
             g.translate(0, -top);
-            painter.paint(new CanvasDrawing(g, colours::paint, widths), new LadderPainter.Sight(0, height, -1, -1));
+            painter.paint(
+                    new CanvasDrawing(g, colours::paint, widths),
+                    new LadderPainter.Sight(picture.head(), 0, height, -1, -1));
             tile.snapshot(
                     drawn -> {
                         pixels.put(drawn.getImage(), (int) (top * PIXELS));

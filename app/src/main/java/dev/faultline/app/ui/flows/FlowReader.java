@@ -2,6 +2,7 @@ package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.ConversationReader;
+import dev.faultline.app.flow.Crossings;
 import dev.faultline.app.flow.LadderRows;
 import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingStore;
@@ -16,11 +17,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a flow with all that was found on it. Blocks: for background threads.
 public final class FlowReader {
@@ -50,53 +49,56 @@ public final class FlowReader {
                 return task.isCancelled();
             }
         });
+        List<Finding> findings = findings(subject, flow);
         return new ShownFlow(
                 subject,
                 flow,
                 LadderRows.of(flow, Set.of()),
-                marks(subject, flow),
+                marks(subject, flow, findings),
                 store.names(subject.session()),
-                LadderPicture.resetOf(flow));
+                LadderPicture.resetOf(flow),
+                new Crossings(flow, findings));
     }
 
-    private List<FlowMark> marks(FlowSubject subject, Conversation flow) {
-        List<FlowMark> marks = new ArrayList<>();
+    /// All findings on the flow, the one looked at first.
+    private List<Finding> findings(FlowSubject subject, Conversation flow) {
+        List<Finding> findings = new ArrayList<>();
         Finding primary = subject.finding();
         if (primary != null) {
-            marks.add(mark(primary, flow, true));
+            findings.add(primary);
         }
         if (flow.size() == 0 || flow.tcpStream() < 0) {
-            return marks;
+            return findings;
         }
         FindingQuery query = FindingQuery.all(subject.session())
                 .withTimes(flow.time(0) - AROUND, flow.time(flow.size() - 1) + AROUND);
-        List<Finding> others = new ArrayList<>();
         store.forEach(query, finding -> {
             boolean another = primary == null || !finding.id().equals(primary.id());
             if (another && isOn(finding, flow)) {
-                others.add(finding);
+                findings.add(finding);
             }
-            return others.size() < MOST_MARKS;
+            return findings.size() <= MOST_MARKS;
         });
-        others.stream()
-                .filter(finding -> !isPartOfAny(finding, primary, others))
-                .forEach(finding -> marks.add(mark(finding, flow, false)));
-        return marks;
+        return findings;
     }
 
     /// What is only part of another finding of the flow is told by that one.
-    private static boolean isPartOfAny(Finding finding, @Nullable Finding primary, List<Finding> others) {
-        String whole = finding.partOf();
-        return whole != null
-                && (primary != null && primary.id().equals(whole)
-                        || others.stream().anyMatch(other -> other.id().equals(whole)));
+    private List<FlowMark> marks(FlowSubject subject, Conversation flow, List<Finding> findings) {
+        Set<String> ids = findings.stream().map(Finding::id).collect(Collectors.toSet());
+        Finding primary = subject.finding();
+        return findings.stream()
+                .filter(finding ->
+                        finding.equals(primary) || finding.partOf() == null || !ids.contains(finding.partOf()))
+                .map(finding -> mark(finding, flow, finding.equals(primary)))
+                .toList();
     }
 
     /// A session may have several captures, each with streams of the same numbers.
     private static boolean isOn(Finding finding, Conversation flow) {
-        return finding.tcpStream() == flow.tcpStream()
-                && Objects.equals(finding.src(), flow.client())
-                && Objects.equals(finding.dst(), flow.server());
+        return flow.legs().stream()
+                .anyMatch(leg -> leg.tcpStream() == finding.tcpStream()
+                        && leg.client().equals(finding.src())
+                        && leg.server().equals(finding.dst()));
     }
 
     private FlowMark mark(Finding finding, Conversation flow, boolean primary) {

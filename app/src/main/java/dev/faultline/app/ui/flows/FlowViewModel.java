@@ -172,7 +172,8 @@ public final class FlowViewModel {
                 ROW_HEIGHTS[zoom.get()],
                 times.get(),
                 zone,
-                read.resetAt());
+                read.resetAt(),
+                read.crossings());
     }
 
     /// Makes the picture anew with the rows that it has.

@@ -1,11 +1,15 @@
 package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.flow.Lane;
+import dev.faultline.app.flow.Leg;
+import dev.faultline.app.ui.drawing.Dash;
 import dev.faultline.app.ui.drawing.Drawing;
 import dev.faultline.app.ui.drawing.Drawing.Anchor;
 import dev.faultline.app.ui.drawing.Face;
 import dev.faultline.app.ui.drawing.Ink;
 import dev.faultline.app.ui.text.Figures;
+import java.util.List;
 import java.util.Locale;
 
 /// Draws the head of a ladder: both ends and the vantage points by name.
@@ -32,8 +36,8 @@ final class HeadPainter {
 
     void paint(Drawing on) {
         double width = columns.width();
-        on.fillRect(0, 0, width, LadderPainter.HEAD, 0, Ink.BG);
-        LadderPainter.rule(on, LadderPainter.HEAD - 0.5, width);
+        on.fillRect(0, 0, width, picture.head(), 0, Ink.BG);
+        LadderPainter.rule(on, picture.head() - 0.5, width);
         on.text(
                 Messages.text("flow.times." + picture.times().name().toLowerCase(Locale.ROOT)),
                 LadderColumns.TIME,
@@ -44,14 +48,59 @@ final class HeadPainter {
         box(on, columns.client(), picture.client().name(), picture.client().below(), Ink.BORDER);
         box(on, columns.server(), picture.server().name(), picture.server().below(), Ink.BORDER);
         for (int lane = 0; lane < columns.lanes(); lane++) {
-            String name = picture.flow().vantages().get(lane);
-            box(
-                    on,
-                    columns.lane(lane),
-                    name.isEmpty() ? Messages.text("flow.vantage") : name,
-                    Messages.text("flow.seenHere", Figures.count(seen[lane])),
-                    Ink.ACCENT);
+            lane(on, lane);
         }
+        if (picture.isTranslated()) {
+            legs(on);
+        }
+    }
+
+    /// A vantage point: what it is called, and how many packets it saw, or where there are many the node or
+    /// file that it is of.
+    private void lane(Drawing on, int lane) {
+        String name = picture.flow().lanes().get(lane).name();
+        String count = Messages.text("flow.seenHere", Figures.count(seen[lane]));
+        int slash = name.lastIndexOf('/');
+        if (columns.isTight() && slash > 0) {
+            String[] interfaceAndTunnel = name.substring(slash + 1).split(" in ", 2);
+            String node = name.substring(0, slash);
+            String below = interfaceAndTunnel.length < 2 ? node : node + " " + interfaceAndTunnel[1];
+            box(on, columns.lane(lane), interfaceAndTunnel[0], below, Ink.ACCENT);
+        } else {
+            box(on, columns.lane(lane), name.isEmpty() ? Messages.text("flow.vantage") : name, count, Ink.ACCENT);
+        }
+    }
+
+    /// Which addresses hold at which vantage points.
+    private void legs(Drawing on) {
+        List<Lane> lanes = picture.flow().lanes();
+        double y = LadderPainter.HEAD + 4;
+        int from = 0;
+        for (int lane = 1; lane <= lanes.size(); lane++) {
+            if (lane == lanes.size() || lanes.get(lane).leg() != lanes.get(from).leg()) {
+                double left = (columns.lane(from) + before(from)) / 2 + 3;
+                double right = (columns.lane(lane - 1) + after(lane - 1)) / 2 - 3;
+                Leg leg = picture.flow().legs().get(lanes.get(from).leg());
+                String text = Messages.text("flow.ends", leg.client(), leg.server());
+                on.line(left, y, right, y, Ink.ACCENT, 1.5, Dash.SOLID);
+                on.text(
+                        Lines.cut(on, text, Face.MONO_SMALL, right - left),
+                        (left + right) / 2,
+                        y + 13,
+                        Face.MONO_SMALL,
+                        Ink.MUTED,
+                        Anchor.MIDDLE);
+                from = lane;
+            }
+        }
+    }
+
+    private double before(int lane) {
+        return lane == 0 ? columns.client() : columns.lane(lane - 1);
+    }
+
+    private double after(int lane) {
+        return lane == columns.lanes() - 1 ? columns.server() : columns.lane(lane + 1);
     }
 
     /// A box with two lines over a column, no further than the middle between the column and its neighbours.
@@ -65,13 +114,8 @@ final class HeadPainter {
         on.strokeRect(begin, TOP + 0.5, width, HEIGHT, 6, edge, 1);
         double middle = begin + width / 2;
         double inside = width - 12;
-        on.text(
-                Lines.cut(on, title, Face.UI_STRONG, inside),
-                middle,
-                TOP + 21,
-                Face.UI_STRONG,
-                Ink.STRONG,
-                Anchor.MIDDLE);
+        Face face = on.width(title, Face.UI_STRONG) <= inside ? Face.UI_STRONG : Face.SMALL;
+        on.text(Lines.cut(on, title, face, inside), middle, TOP + 21, face, Ink.STRONG, Anchor.MIDDLE);
         on.text(Lines.cut(on, below, Face.SMALL, inside), middle, TOP + 39, Face.SMALL, Ink.MUTED, Anchor.MIDDLE);
     }
 

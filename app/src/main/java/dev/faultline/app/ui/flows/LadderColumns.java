@@ -15,9 +15,15 @@ final class LadderColumns {
     private static final double NOTES = 196;
     private static final double STATE = 98;
     private static final double NEAR = 0.24;
+    private static final double TIGHT = 130;
+
+    /// More vantage points than this need the room beside the ladder.
+    private static final int MANY = 4;
+
     private static final Set<Integer> FIRST_TTLS = Set.of(32, 64, 128, 255);
 
     private final double width;
+    private final boolean many;
     private final double client;
     private final double server;
     private final double[] lanes;
@@ -27,6 +33,7 @@ final class LadderColumns {
     /// @param noted whether there are findings to be told beside the ladder
     LadderColumns(Conversation flow, double width, boolean noted) {
         this.width = width;
+        many = flow.lanes().size() > MANY;
         client = TIME + STATE + 4;
         server = Math.max(client + 200, width - STATE - (isWide() && noted ? NOTES : 8));
         lanes = lanes(flow);
@@ -44,10 +51,10 @@ final class LadderColumns {
     }
 
     private double[] lanes(Conversation flow) {
-        int count = flow.vantages().size();
+        int count = flow.lanes().size();
         double[] places = new double[count];
         for (int lane = 0; lane < count; lane++) {
-            double share = count == 1 ? share(flow) : 0.26 + 0.48 * lane / (count - 1);
+            double share = count == 1 ? share(flow) : count == 2 ? 0.26 + 0.48 * lane : (lane + 0.8) / (count + 0.6);
             places[lane] = Math.rint(client + (server - client) * share);
         }
         return places;
@@ -75,7 +82,12 @@ final class LadderColumns {
 
     /// Whether findings are told beside the ladder.
     boolean isWide() {
-        return width >= WIDE;
+        return width >= WIDE && !many;
+    }
+
+    /// Whether there is no room for words between vantage points.
+    boolean isTight() {
+        return lanes.length > 1 && lanes[1] - lanes[0] < TIGHT;
     }
 
     double width() {

@@ -9,8 +9,11 @@ import java.util.List;
 /// Draws a ladder, or the part of it that can be seen: the head with both ends, the rows, and what the colours
 /// mean. The time it takes grows with what can be seen, not with the flow.
 final class LadderPainter {
-    /// Height of the head.
+    /// Height of the head, but for the line of addresses.
     static final double HEAD = 64;
+
+    /// Height of the line that says which addresses hold where, where they are translated.
+    static final double LEGS = 22;
 
     /// Height of the line that says what colours mean.
     static final double LEGEND = 30;
@@ -25,13 +28,14 @@ final class LadderPainter {
 
     /// What can be seen of it.
     ///
+    /// @param head height of the head
     /// @param scroll y of the first line below the head
     /// @param height of all, with head and legend
     /// @param selected packet in focus, or -1
     /// @param hovered row under the mouse, or -1
-    record Sight(double scroll, double height, int selected, int hovered) {
+    record Sight(double head, double scroll, double height, int selected, int hovered) {
         double bodyHeight() {
-            return Math.max(0, height - HEAD - LEGEND);
+            return Math.max(0, height - head - LEGEND);
         }
     }
 
@@ -47,15 +51,15 @@ final class LadderPainter {
 
     /// Height of the whole ladder with head and legend.
     double height() {
-        return HEAD + layout.height() + LEGEND;
+        return picture.head() + layout.height() + LEGEND;
     }
 
     void paint(Drawing on, Sight sight) {
-        on.clip(0, HEAD, columns.width(), sight.bodyHeight());
+        on.clip(0, sight.head(), columns.width(), sight.bodyHeight());
         int first = layout.rowAt(sight.scroll());
         int last = layout.rowAt(sight.scroll() + sight.bodyHeight());
         if (first >= 0) {
-            double origin = HEAD - sight.scroll();
+            double origin = sight.head() - sight.scroll();
             List<Band> bands = picture.bands().stream()
                     .filter(band -> band.to() >= first && band.from() <= last)
                     .toList();
@@ -70,7 +74,7 @@ final class LadderPainter {
         on.unclip();
         head.paint(on);
         if (first >= 0) {
-            lifelines.pin(on, first, HEAD - sight.scroll());
+            lifelines.pin(on, first, sight.head() - sight.scroll());
         }
         Legend.paint(on, columns.width(), sight.height() - LEGEND);
     }
@@ -128,9 +132,10 @@ final class LadderPainter {
 
     /// The row at a point of the picture, or -1.
     int rowAt(double y, Sight sight) {
-        boolean inside = y >= HEAD && y < HEAD + sight.bodyHeight();
-        int row = inside ? layout.rowAt(y - HEAD + sight.scroll()) : -1;
-        return row >= 0 && y - HEAD + sight.scroll() < layout.bottom(row) ? row : -1;
+        double below = y - sight.head();
+        boolean inside = below >= 0 && below < sight.bodyHeight();
+        int row = inside ? layout.rowAt(below + sight.scroll()) : -1;
+        return row >= 0 && below + sight.scroll() < layout.bottom(row) ? row : -1;
     }
 
     /// A line between regions.

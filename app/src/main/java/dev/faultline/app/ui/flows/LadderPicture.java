@@ -1,7 +1,9 @@
 package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.flow.Conversation;
+import dev.faultline.app.flow.Crossings;
 import dev.faultline.app.flow.LadderRows;
+import dev.faultline.app.flow.Lane;
 import dev.faultline.app.session.PacketLine.Direction;
 import dev.faultline.engine.packet.TcpHeader;
 import dev.faultline.engine.tcp.TcpState;
@@ -20,6 +22,7 @@ import java.util.List;
 /// @param times how times are written
 /// @param zone where the user is
 /// @param resetAt the packet that reset the connection, or -1
+/// @param crossings which packets were lost between vantage points, and which were made there
 record LadderPicture(
         Conversation flow,
         PacketWords words,
@@ -30,7 +33,8 @@ record LadderPicture(
         double rowHeight,
         FlowTime times,
         ZoneId zone,
-        int resetAt) {
+        int resetAt,
+        Crossings crossings) {
 
     LadderPicture {
         bands = List.copyOf(bands);
@@ -55,17 +59,20 @@ record LadderPicture(
     /// The state of an end after a packet. A reset that was made between the ends leaves the one in whose name
     /// it was made as it was: half open.
     TcpState stateAfter(int packet, boolean client) {
-        if (packet >= resetAt && resetAt > 0 && client == toServer(resetAt) && isMadeBetween(resetAt)) {
+        if (packet >= resetAt && resetAt > 0 && client == toServer(resetAt) && crossings.isBorn(resetAt)) {
             return stateAfter(resetAt - 1, client);
         }
         return client ? flow.clientState(packet) : flow.serverState(packet);
     }
 
-    /// Whether a packet was not seen where its sender's packets are seen first, but further on.
-    boolean isMadeBetween(int packet) {
-        int lanes = flow.vantages().size();
-        int first = toServer(packet) ? 0 : lanes - 1;
-        return lanes > 1 && flow.frameAt(packet, first) < 0;
+    /// Height of the head.
+    double head() {
+        return LadderPainter.HEAD + (isTranslated() ? LadderPainter.LEGS : 0);
+    }
+
+    /// Whether addresses are translated on the way.
+    boolean isTranslated() {
+        return flow.lanes().stream().map(Lane::leg).distinct().count() > 1;
     }
 
     /// Whether a packet goes to the right.

@@ -80,14 +80,14 @@ final class LadderView extends DrawnView {
 
     @Override
     void draw(Drawing on, double width, double height) {
-        bar.resizeRelocate(width, LadderPainter.HEAD, BAR, Math.max(0, height - LadderPainter.HEAD));
         LadderPicture picture = model.pictureProperty().get();
         if (picture == null || width < 1 || height < 1) {
             bar.setVisible(false);
             return;
         }
+        bar.resizeRelocate(width, picture.head(), BAR, Math.max(0, height - picture.head()));
         LadderPainter paints = painter(picture, width);
-        LadderPainter.Sight sight = sight(height);
+        LadderPainter.Sight sight = sight(picture, height);
         double most = Math.max(0, paints.height() - height);
         bar.setVisible(most > 0);
         bar.setMax(most);
@@ -101,12 +101,12 @@ final class LadderView extends DrawnView {
         if (bar.getValue() > most) {
             bar.setValue(most);
         }
-        paints.paint(on, sight(height));
+        paints.paint(on, sight(picture, height));
     }
 
-    private LadderPainter.Sight sight(double height) {
+    private LadderPainter.Sight sight(LadderPicture picture, double height) {
         return new LadderPainter.Sight(
-                bar.getValue(), height, model.selectedProperty().get(), hovered);
+                picture.head(), bar.getValue(), height, model.selectedProperty().get(), hovered);
     }
 
     /// Makes what depends on the picture and the width, and nothing else.
@@ -159,7 +159,8 @@ final class LadderView extends DrawnView {
 
     private int rowAt(double y) {
         LadderPainter paints = painter;
-        return paints == null ? -1 : paints.rowAt(y, sight(getHeight()));
+        LadderPicture picture = model.pictureProperty().get();
+        return paints == null || picture == null ? -1 : paints.rowAt(y, sight(picture, getHeight()));
     }
 
     private void press(MouseEvent event) {
@@ -198,7 +199,10 @@ final class LadderView extends DrawnView {
     /// Number of rows that a page has.
     int pageRows() {
         LadderPicture picture = model.pictureProperty().get();
-        double height = picture == null ? 1 : picture.rowHeight();
-        return (int) Math.max(1, (getHeight() - LadderPainter.HEAD - LadderPainter.LEGEND - CONTEXT) / height);
+        if (picture == null) {
+            return 1;
+        }
+        double room = getHeight() - picture.head() - LadderPainter.LEGEND - CONTEXT;
+        return (int) Math.max(1, room / picture.rowHeight());
     }
 }

@@ -15,6 +15,9 @@ final class Legend {
     private static final double ARROW = 22;
     private static final double GAP = 16;
 
+    /// Room of the signs behind the arrows.
+    private static final double SIGNS = 260;
+
     private Legend() {}
 
     static void paint(Drawing on, double width, double top) {
@@ -25,7 +28,7 @@ final class Legend {
         for (Tone tone : TONES) {
             String word = Messages.text("flow.tone." + tone.name().toLowerCase(Locale.ROOT));
             double next = x + ARROW + 6 + on.width(word, Face.UI) + GAP;
-            if (next > width - 90) {
+            if (next > width - SIGNS) {
                 break;
             }
             Signs.arrow(on, x, middle, x + ARROW, middle, tone);
@@ -33,6 +36,19 @@ final class Legend {
             x = next;
         }
         Signs.measured(on, x + 5, middle, Ink.MUTED, Ink.BG);
-        on.text(Messages.text("flow.measured"), x + 15, middle + 4, Face.UI, Ink.MUTED, Anchor.START);
+        x = sign(on, x, middle, "flow.measured");
+        Signs.cross(on, x + 5, middle);
+        x = sign(on, x, middle, "flow.lost");
+        Signs.diamond(on, x + 5, middle, Ink.RST);
+        sign(on, x, middle, "flow.born");
+    }
+
+    /// Says what a sign means.
+    ///
+    /// @return where the next one stands
+    private static double sign(Drawing on, double x, double middle, String key) {
+        String word = Messages.text(key);
+        on.text(word, x + 15, middle + 4, Face.UI, Ink.MUTED, Anchor.START);
+        return x + 15 + on.width(word, Face.UI) + GAP;
     }
 }

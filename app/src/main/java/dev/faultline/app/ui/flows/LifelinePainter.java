@@ -119,12 +119,12 @@ final class LifelinePainter {
         int packet = firstPacket(first);
         for (boolean client : new boolean[] {true, false}) {
             TcpState state = picture.stateBefore(packet, client);
-            boolean away = first > 0 && origin + layout.top(first) < LadderPainter.HEAD + 1;
+            boolean away = first > 0 && origin + layout.top(first) < picture.head() + 1;
             if (away && state != TcpState.UNKNOWN) {
                 double width = on.width(state.toString(), Face.STATE) + 4;
                 double x = client ? columns.client() - 9 : columns.server() + 9;
-                on.fillRect(client ? x - width + 2 : x - 2, LadderPainter.HEAD, width, 15, 0, Ink.BG);
-                label(on, LadderPainter.HEAD + 11, client, state, packet);
+                on.fillRect(client ? x - width + 2 : x - 2, picture.head(), width, 15, 0, Ink.BG);
+                label(on, picture.head() + 11, client, state, packet);
             }
         }
     }

@@ -219,11 +219,7 @@ final class PacketWords {
 
     /// Who reported something and is neither of the ends; else null.
     private @Nullable String thirdParty(IcmpNote note, int packet) {
-        var client = flow.client();
-        var server = flow.server();
-        boolean end = client != null && client.ip().equals(note.reporter())
-                || server != null && server.ip().equals(note.reporter());
-        return end ? null : reporter(note, packet);
+        return flow.isEnd(note.reporter()) ? null : reporter(note, packet);
     }
 
     /// The name and address of who sent an ICMP message.

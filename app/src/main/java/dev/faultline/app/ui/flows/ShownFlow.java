@@ -2,6 +2,7 @@ package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.flow.Conversation;
+import dev.faultline.app.flow.Crossings;
 import dev.faultline.app.flow.LadderRows;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.EndpointNames;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param marks the findings on it, the one looked at first
 /// @param names what addresses were called
 /// @param resetAt the packet that reset it, or -1
+/// @param crossings what became of its packets between vantage points
 record ShownFlow(
         FlowSubject subject,
         Conversation flow,
         LadderRows rows,
         List<FlowMark> marks,
         EndpointNames names,
-        int resetAt) {
+        int resetAt,
+        Crossings crossings) {
     ShownFlow {
         marks = List.copyOf(marks);
     }

@@ -14,12 +14,17 @@ final class Signs {
 
     /// An arrow with its head at the second point.
     static void arrow(Drawing on, double x1, double y1, double x2, double y2, Tone tone) {
+        arrow(on, x1, y1, x2, y2, tone, tone.dash());
+    }
+
+    /// An arrow with a line of its own.
+    static void arrow(Drawing on, double x1, double y1, double x2, double y2, Tone tone, Dash dash) {
         double length = Math.hypot(x2 - x1, y2 - y1);
         double cos = (x2 - x1) / length;
         double sin = (y2 - y1) / length;
         double neckX = x2 - HEAD * cos;
         double neckY = y2 - HEAD * sin;
-        on.line(x1, y1, neckX, neckY, tone.ink(), tone.width(), tone.dash());
+        on.line(x1, y1, neckX, neckY, tone.ink(), tone.width(), dash);
         on.polygon(
                 tone.ink(),
                 x2,

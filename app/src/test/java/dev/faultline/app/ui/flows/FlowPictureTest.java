@@ -3,6 +3,7 @@ package dev.faultline.app.ui.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.flow.Conversation;
+import dev.faultline.app.flow.Crossings;
 import dev.faultline.app.flow.Flows;
 import dev.faultline.app.flow.LadderRows;
 import dev.faultline.app.names.AddressName;
@@ -175,7 +176,8 @@ class FlowPictureTest extends ApplicationTest {
                 40,
                 FlowTime.SINCE_FIRST,
                 ZoneOffset.UTC,
-                LadderPicture.resetOf(flow));
+                LadderPicture.resetOf(flow),
+                new Crossings(flow, List.of()));
     }
 
     private static List<String> texts(byte[] svg) throws Exception {
