@@ -8,6 +8,7 @@ import dev.faultline.engine.l7.Dialogs;
 import dev.faultline.engine.l7.dns.DnsOverTcp;
 import dev.faultline.engine.l7.dns.DnsTracker;
 import dev.faultline.engine.l7.http1.Http1;
+import dev.faultline.engine.l7.http2.Http2;
 import dev.faultline.engine.l7.tls.Tls;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -30,10 +31,12 @@ public final class ApplicationDetectors implements TcpObserver {
         consequences = new Consequences(book);
         TlsServers servers = new TlsServers();
         dns = new DnsTracker(limits, clock, new DnsDetector(book, quality, consequences, queries, () -> tcpSeen));
+        ExchangeDetector exchanges = new ExchangeDetector(book, quality, consequences);
         dialogs = new Dialogs(
                 List.of(
                         new Tls(new TlsDetector(book, quality, consequences, servers)),
                         new Http1(new HttpDetector(book, quality, consequences, servers)),
+                        new Http2(exchanges),
                         new DnsOverTcp(dns)),
                 limits,
                 clock);

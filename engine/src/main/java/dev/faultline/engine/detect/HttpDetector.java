@@ -1,12 +1,10 @@
 package dev.faultline.engine.detect;
 
-import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
-import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.Ending;
@@ -15,8 +13,6 @@ import dev.faultline.engine.l7.http1.Http1Fault;
 import dev.faultline.engine.l7.http1.Http1Listener;
 import dev.faultline.engine.l7.http1.Http1Request;
 import dev.faultline.engine.tcp.TcpConnection;
-import dev.faultline.engine.tcp.TcpEnd;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What goes wrong in HTTP/1.x: `http.4xx`, `http.5xx`, `dissect.*`, `l7.half.*`.
@@ -31,12 +27,14 @@ final class HttpDetector implements Http1Listener {
     private final CaptureQuality quality;
     private final Consequences consequences;
     private final TlsServers tlsServers;
+    private final HalfExchanges halves;
 
     HttpDetector(FindingBook book, CaptureQuality quality, Consequences consequences, TlsServers tlsServers) {
         this.book = book;
         this.quality = quality;
         this.consequences = consequences;
         this.tlsServers = tlsServers;
+        halves = new HalfExchanges(book, quality, consequences);
     }
 
     // ----------------------------------------------------------------------------------------------- statuses
@@ -114,19 +112,9 @@ final class HttpDetector implements Http1Listener {
             Ending ending,
             long received,
             long expected) {
-        OpenFinding finding = occurred(dialog, request, FindingKind.DISSECT_UNEXPECTED_EOF, 0)
-                .severity(Severity.ERROR)
-                .blame(ending.isByClient() ? Blame.SRC : Blame.DST)
-                .fact("received", received);
-        if (expected >= 0) {
-            finding.fact("expected", expected);
-        }
-        if (!response) {
-            finding.fact(Explainer.VARIANT, L7Texts.VARIANT_REQUEST);
-        }
+        OpenFinding finding = occurred(dialog, request, FindingKind.DISSECT_UNEXPECTED_EOF, 0);
         describe(finding, request);
-        quality.doubt(finding, dialog.time());
-        consequences.below(finding, ending);
+        halves.truncated(finding, dialog, !response, ending, received, expected);
     }
 
     // ------------------------------------------------------------------------------------------- half exchanges
@@ -141,47 +129,14 @@ final class HttpDetector implements Http1Listener {
                     .note(L7Texts.NOTE_SERVES_TLS);
             return;
         }
-        boolean arrived = hasArrived(connection);
-        OpenFinding finding = occurred(dialog, request, FindingKind.L7_HALF_REQUEST_ONLY, 0)
-                .since(request.time())
-                .severity(Severity.WARNING)
-                .blame(arrived || ended ? Blame.DST : Blame.PATH)
-                .fact("waited", Duration.ofNanos(waited))
-                .fact(Explainer.VARIANT, verdict(ending, arrived));
-        if (ending == Ending.TIMEOUT || ending == Ending.CAPTURE_END) {
-            finding.confidence(Confidence.MEDIUM, L7Texts.REASON_BY_SILENCE);
-            quality.restsOnSilence(finding);
-        }
-        finding.state(ending == Ending.CAPTURE_END ? FindingState.OPEN_AT_END : FindingState.FINAL);
+        OpenFinding finding = occurred(dialog, request, FindingKind.L7_HALF_REQUEST_ONLY, 0);
         describe(finding, request);
-        quality.doubt(finding, dialog.time());
-        consequences.below(finding, ending);
-    }
-
-    private static boolean hasArrived(TcpConnection connection) {
-        TcpEnd client = connection.clientEnd();
-        int end = client.isFinSent() ? client.finSeq() : client.next();
-        return SequenceNumber.atOrAfter(connection.serverEnd().lastAck(), end);
-    }
-
-    private static String verdict(Ending ending, boolean arrived) {
-        return switch (ending) {
-            case TIMEOUT, CAPTURE_END -> arrived ? L7Texts.VARIANT_HUNG : L7Texts.VARIANT_NETWORK;
-            case CLIENT_CLOSED -> arrived ? L7Texts.VARIANT_CLIENT : L7Texts.VARIANT_NETWORK;
-            case SERVER_CLOSED -> L7Texts.VARIANT_CLOSED;
-            case SERVER_RESET, CLIENT_RESET -> L7Texts.VARIANT_RESET;
-        };
+        halves.unanswered(finding, dialog, request.time(), ending, waited);
     }
 
     @Override
     public void onAnsweredLate(Http1Dialog dialog, Http1Request request, long waited) {
-        OpenFinding finding = book.find(dialog.connection(), FindingKind.L7_HALF_REQUEST_ONLY, 0);
-        if (finding != null) {
-            finding.severity(Severity.NOTICE)
-                    .note(L7Texts.NOTE_ANSWERED_LATE)
-                    .fact("answeredAfter", Duration.ofNanos(waited))
-                    .evidence(dialog.frame(), dialog.position());
-        }
+        halves.answeredLate(dialog, waited);
     }
 
     @Override
@@ -213,7 +168,7 @@ final class HttpDetector implements Http1Listener {
         if (request == null) {
             return;
         }
-        finding.fact("method", request.method()).fact("path", request.path());
+        finding.fact("application", "HTTP").fact("method", request.method()).fact("path", request.path());
         String host = request.host();
         if (host != null) {
             finding.fact("host", host);

@@ -35,11 +35,19 @@ final class FindingValues implements Function<String, @Nullable Object> {
             case "count" -> finding.count();
             case "duration" -> Duration.ofNanos(finding.last() - finding.first());
             case "protocol" -> finding.transport().id().toUpperCase(Locale.ROOT);
+            case "request" -> request();
             case "reporter" -> finding.reporter();
             case "stream" -> finding.tcpStream() < 0 ? null : finding.tcpStream();
             case "vantage" -> finding.vantage().isEmpty() ? null : String.join(", ", finding.vantage());
             default -> null;
         };
+    }
+
+    /// What was asked: a method, and what it is for where that is known.
+    private @Nullable Object request() {
+        Object method = finding.facts().get("method");
+        Object path = finding.facts().get("path");
+        return method == null || path == null ? method : method + " " + path;
     }
 
     private @Nullable Object icmp(String name) {

@@ -21,9 +21,10 @@
 ///
 /// Places for values are `{name}`, and `{name:one|many}` for a number and its noun (`{count:SYN|SYNs}`: "3
 /// SYNs"). Names are `src`, `dst` (address and port), `src.ip`, `dst.ip`, `src.port`, `port` (the server's),
-/// `count`, `duration` (from first to last), `protocol`, `reporter`, `stream`, `vantage`, `icmp.type`,
-/// `icmp.code`, `icmp.name`, `icmp.mtu`, `icmp.gateway`, `icmp.quoted.src`, `icmp.quoted.dst` (and `….ip`), and
-/// the finding's own facts. Values are written for people, and quoted for the shell in commands.
+/// `count`, `duration` (from first to last), `request` (the facts `method` and `path`), `protocol`, `reporter`,
+/// `stream`, `vantage`, `icmp.type`, `icmp.code`, `icmp.name`, `icmp.mtu`, `icmp.gateway`, `icmp.quoted.src`,
+/// `icmp.quoted.dst` (and `….ip`), and the finding's own facts. Values are written for people, and quoted for
+/// the shell in commands.
 ///
 /// What stands in `[[ ]]` is left out where a value in it is missing. A text that lacks a value outside of
 /// these is not shown at all: a less special variant takes its place. A kind's own title and detail, after

@@ -1,0 +1,114 @@
+package dev.faultline.engine.detect;
+
+import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.Explainer;
+import dev.faultline.engine.finding.FindingBook;
+import dev.faultline.engine.finding.FindingKind;
+import dev.faultline.engine.finding.OpenFinding;
+import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.l7.Ending;
+import dev.faultline.engine.l7.ExchangeDialog;
+import dev.faultline.engine.l7.ExchangeListener;
+import dev.faultline.engine.l7.ReportedError;
+import dev.faultline.engine.l7.Transaction;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What goes wrong in protocols of requests and answers: errors that are reported in them, `dissect.*`,
+/// `l7.half.*`.
+final class ExchangeDetector implements ExchangeListener {
+    private final FindingBook book;
+    private final CaptureQuality quality;
+    private final HalfExchanges halves;
+
+    ExchangeDetector(FindingBook book, CaptureQuality quality, Consequences consequences) {
+        this.book = book;
+        this.quality = quality;
+        halves = new HalfExchanges(book, quality, consequences);
+    }
+
+    @Override
+    public void onError(ExchangeDialog dialog, @Nullable Transaction request, ReportedError error) {
+        OpenFinding finding = occurred(dialog, request, error.kind(), error.number());
+        if (finding.count() == 1) {
+            finding.severity(error.severity()).blame(error.blame()).fact("code", error.code());
+            if (!error.name().equals(error.code())) {
+                finding.fact("name", error.name());
+            }
+            if (error.kind() == FindingKind.HTTP_5XX || error.kind() == FindingKind.HTTP_4XX) {
+                finding.fact("status", error.number());
+            }
+            if (request != null) {
+                finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
+            }
+        }
+    }
+
+    @Override
+    public void onMalformed(
+            ExchangeDialog dialog, boolean fromClient, @Nullable Transaction request, String what, long offset) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.DISSECT_PARSE_ERROR, 0)
+                .severity(Severity.ERROR)
+                .blame(fromClient ? Blame.SRC : Blame.DST)
+                .fact(Explainer.VARIANT, what)
+                .fact("offset", offset)
+                .fact(
+                        "by",
+                        fromClient
+                                ? dialog.connection().client()
+                                : dialog.connection().server());
+        quality.doubt(finding, dialog.time());
+    }
+
+    @Override
+    public void onTruncated(
+            ExchangeDialog dialog,
+            boolean fromClient,
+            @Nullable Transaction request,
+            Ending ending,
+            long received,
+            long expected) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.DISSECT_UNEXPECTED_EOF, 0);
+        halves.truncated(finding, dialog, fromClient, ending, received, expected);
+    }
+
+    @Override
+    public void onUnanswered(ExchangeDialog dialog, Transaction request, Ending ending, long waited) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.L7_HALF_REQUEST_ONLY, 0);
+        halves.unanswered(finding, dialog, request.time(), ending, waited);
+    }
+
+    @Override
+    public void onAnsweredLate(ExchangeDialog dialog, Transaction request, long waited) {
+        halves.answeredLate(dialog, waited);
+    }
+
+    @Override
+    public void onUnrequested(ExchangeDialog dialog) {
+        OpenFinding finding = occurred(dialog, null, FindingKind.L7_HALF_RESPONSE_ONLY, 0)
+                .severity(Severity.WARNING)
+                .confidence(Confidence.MEDIUM, L7Texts.REASON_UNREQUESTED)
+                .blame(Blame.UNKNOWN);
+        quality.restsOnSilence(finding);
+    }
+
+    private OpenFinding occurred(
+            ExchangeDialog dialog, @Nullable Transaction request, FindingKind kind, int qualifier) {
+        OpenFinding finding = book.open(dialog.connection(), kind, qualifier).occurred(dialog.time());
+        finding.fact("application", dialog.protocol());
+        if (request != null) {
+            finding.evidence(request.frame(), request.position()).fact("method", request.method());
+            optional(finding, "path", request.path());
+            optional(finding, "host", request.host());
+            optional(finding, "application", request.protocol());
+        }
+        return finding.evidence(dialog.frame(), dialog.position());
+    }
+
+    private static void optional(OpenFinding finding, String name, @Nullable String value) {
+        if (value != null) {
+            finding.fact(name, value);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package dev.faultline.engine.l7;
+
+import dev.faultline.engine.tcp.TcpConnection;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One connection of a protocol in which a client asks and a server answers, each in messages with their
+/// length. Knows which requests wait, and for how long; a protocol says what its messages mean.
+public abstract class ExchangeDialog extends Dialog {
+    /// Time for the beginning of an answer, unless a protocol says otherwise, nanoseconds.
+    public static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MOST_WAITING = 1000;
+
+    private final String protocol;
+    private final ExchangeListener listener;
+    private final Deque<Transaction> waiting = new ArrayDeque<>(2);
+    private @Nullable MessageReader fromClient;
+    private @Nullable MessageReader fromServer;
+    private boolean done;
+    private boolean doubted;
+    private boolean confirmed;
+    private boolean ended;
+    private long clientClosed;
+
+    /// @param protocol its name in findings
+    protected ExchangeDialog(
+            TcpConnection connection, StreamMemory memory, String protocol, ExchangeListener listener) {
+        super(connection, memory);
+        this.protocol = protocol;
+        this.listener = listener;
+    }
+
+    /// Sets who reads the two directions; to be called once.
+    protected final void readers(MessageReader client, MessageReader server) {
+        fromClient = client;
+        fromServer = server;
+    }
+
+    private MessageReader reader(boolean client) {
+        MessageReader reader = client ? fromClient : fromServer;
+        if (reader == null) {
+            throw new IllegalStateException("no readers");
+        }
+        return reader;
+    }
+
+    /// The name of the protocol in findings.
+    public final String protocol() {
+        return protocol;
+    }
+
+    // ------------------------------------------------------------------------------------------ for protocols
+
+    /// A request is complete.
+    ///
+    /// @param patience nanoseconds, or [Transaction#ENDLESS]
+    protected final Transaction asked(String method, @Nullable String path, long patience) {
+        Transaction request = new Transaction(method, path, patience, time(), frame(), position());
+        if (waiting.size() < MOST_WAITING) {
+            waiting.add(request);
+            watch(request);
+        } else {
+            finished();
+        }
+        return request;
+    }
+
+    private void watch(Transaction request) {
+        if (request.patience() > 0 && !isArmed()) {
+            wake(request.patience());
+        }
+    }
+
+    /// The request that has waited for longest, or null.
+    protected final @Nullable Transaction oldest() {
+        return waiting.peek();
+    }
+
+    /// The answer to `request` has begun.
+    protected final void answering(Transaction request) {
+        if (request.isTold() && !request.isAnswering()) {
+            listener.onAnsweredLate(this, request, time() - request.time());
+        }
+        request.answering();
+    }
+
+    /// The answer to `request` is complete; the next one waits from now on.
+    protected final void answered(Transaction request) {
+        answering(request);
+        waiting.remove(request);
+        Transaction next = isInOrder() ? waiting.peek() : null;
+        if (next != null) {
+            next.due(time());
+            watch(next);
+        }
+    }
+
+    /// No answer to `request` is expected any more.
+    protected final void drop(Transaction request) {
+        waiting.remove(request);
+    }
+
+    /// The client no longer waits for the answer to `request`.
+    protected final void abandoned(Transaction request) {
+        unanswered(request, Ending.CLIENT_CLOSED);
+    }
+
+    /// The answer to `request` ended before it was complete, at no length that was announced.
+    protected final void cutShort(@Nullable Transaction request, Ending ending) {
+        if (isSure()) {
+            listener.onTruncated(this, false, request, ending, 0, -1);
+        }
+    }
+
+    /// Nothing that was asked will be answered in order any more.
+    protected final void forgetAll() {
+        waiting.clear();
+    }
+
+    /// What comes from now on can be no consequence of what was not captured.
+    protected final void confirmed() {
+        confirmed = true;
+    }
+
+    protected final boolean isConfirmed() {
+        return confirmed;
+    }
+
+    /// Whether silence of an end proves something.
+    protected final boolean isSure() {
+        return !doubted && isWhole() && !hasGaps();
+    }
+
+    protected final void report(@Nullable Transaction request, ReportedError error) {
+        listener.onError(this, request, error);
+    }
+
+    protected final void unrequested() {
+        if (isSure()) {
+            listener.onUnrequested(this);
+        }
+    }
+
+    /// Reports that no message can begin where one was to come, and reads no further.
+    ///
+    /// @param what key of what was to come
+    protected final void malformed(boolean client, String what, long offset) {
+        if (confirmed && isSure()) {
+            listener.onMalformed(this, client, client ? null : oldest(), what, offset);
+        }
+        finished();
+    }
+
+    /// Reports that a message makes no sense, and reads on.
+    protected final void senseless(boolean client, @Nullable Transaction request, String what, long offset) {
+        if (isSure()) {
+            listener.onMalformed(this, client, request, what, offset);
+        }
+    }
+
+    /// The server is to end the connection without a word.
+    protected final void goodbye() {
+        ended = true;
+        waiting.clear();
+    }
+
+    /// Nothing more is to be read.
+    protected final void finished() {
+        done = true;
+        giveUp();
+    }
+
+    protected final boolean isFinished() {
+        return done;
+    }
+
+    // ------------------------------------------------------------------------------------------------- stream
+
+    @Override
+    protected void data(boolean client, MemorySegment bytes, long at, int length) {
+        reader(client).read(bytes, at, length);
+    }
+
+    @Override
+    protected void missing(boolean client, int length) {
+        if (!reader(client).skip(length)) {
+            waiting.clear();
+            doubted = true;
+        }
+    }
+
+    @Override
+    protected void closed(boolean client) {
+        if (client) {
+            clientClosed = time();
+            if (reader(true).isIncomplete()) {
+                truncated(true, Ending.CLIENT_CLOSED);
+                finished();
+            }
+            return;
+        }
+        ended(hasClientGivenUp() ? Ending.CLIENT_CLOSED : Ending.SERVER_CLOSED);
+        finished();
+    }
+
+    /// A client that only says that it has no more to ask does so at once.
+    private boolean hasClientGivenUp() {
+        Transaction first = waiting.peek();
+        return clientClosed != 0 && first != null && clientClosed - first.time() > AT_ONCE;
+    }
+
+    @Override
+    protected void reset(boolean byClient) {
+        ended(byClient ? Ending.CLIENT_RESET : Ending.SERVER_RESET);
+    }
+
+    /// Nothing more will come from the server.
+    protected void ended(Ending ending) {
+        if (reader(false).isIncomplete()) {
+            truncated(false, ending);
+        } else if (ending.isReset() && reader(true).isIncomplete()) {
+            truncated(true, ending);
+        } else {
+            unanswered(firstUnanswered(), ending);
+        }
+    }
+
+    private @Nullable Transaction firstUnanswered() {
+        for (Transaction request : waiting) {
+            if (!request.isAnswering()) {
+                return request;
+            }
+            if (isInOrder()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private void truncated(boolean client, Ending ending) {
+        if (isSure() && confirmed && !ended) {
+            MessageReader reader = reader(client);
+            Transaction request = client ? null : oldest();
+            listener.onTruncated(this, client, request, ending, reader.received(), reader.expected());
+        }
+    }
+
+    private void unanswered(@Nullable Transaction request, Ending ending) {
+        if (request == null) {
+            return;
+        }
+        boolean waits = !request.isAnswering() && !request.isTold() && !ended;
+        boolean known = ending.isByClient() || ending == Ending.SERVER_CLOSED || ending == Ending.SERVER_RESET;
+        if (waits && isSure() && (request.patience() > 0 || known && !ending.isByClient())) {
+            long until = ending == Ending.CLIENT_CLOSED && clientClosed != 0 ? clientClosed : time();
+            listener.onUnanswered(this, request, ending, Math.max(0, until - request.time()));
+            request.told();
+        }
+    }
+
+    /// Requests that may wait forever do not hide others that may not.
+    @Override
+    protected void timeout() {
+        long next = Long.MAX_VALUE;
+        for (Transaction request : waiting) {
+            if (request.patience() > 0 && !request.isAnswering() && !request.isTold()) {
+                long left = request.time() + request.patience() - time();
+                if (left <= 0) {
+                    unanswered(request, Ending.TIMEOUT);
+                } else {
+                    next = Math.min(next, left);
+                }
+                if (isInOrder()) {
+                    break;
+                }
+            }
+        }
+        if (next != Long.MAX_VALUE) {
+            wake(next);
+        }
+    }
+
+    /// Whether answers come in the order of the requests, so that only the first one can be overdue.
+    protected boolean isInOrder() {
+        return true;
+    }
+
+    @Override
+    protected void captureEnded() {
+        Transaction first = firstUnanswered();
+        if (first != null && first.patience() > 0 && !reader(false).isIncomplete()) {
+            unanswered(first, Ending.CAPTURE_END);
+        }
+    }
+
+    @Override
+    protected void release() {
+        reader(true).release();
+        reader(false).release();
+    }
+}
