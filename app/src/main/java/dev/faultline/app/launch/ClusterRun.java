@@ -7,6 +7,7 @@ import dev.faultline.app.k8s.capture.ClusterCapture;
 import dev.faultline.app.k8s.capture.MadeObject;
 import dev.faultline.app.k8s.targets.ClusterNames;
 import dev.faultline.app.k8s.targets.ClusterTargets;
+import dev.faultline.app.k8s.targets.PodEvents;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.SelectionFollower;
 import dev.faultline.app.k8s.targets.TargetSelection;
@@ -41,6 +42,7 @@ final class ClusterRun implements RunningCapture {
     private final ClusterTargets targets;
     private final SelectionFollower follower;
     private final ClusterNames names;
+    private final PodEvents events;
     private boolean stopped;
 
     /// Follows from now on.
@@ -63,6 +65,12 @@ final class ClusterRun implements RunningCapture {
         targets = new ClusterTargets(connection.client(), connection.context().namespace());
         request.namespaces().forEach(targets::addNamespace);
         names = new ClusterNames(targets, live.names(), InstantSource.system());
+        Set<String> namespaces = Set.copyOf(request.namespaces());
+        events = new PodEvents(
+                targets,
+                pod -> namespaces.isEmpty() || namespaces.contains(pod.namespace()),
+                live::happened,
+                InstantSource.system());
         follower = new SelectionFollower(targets, request.selection(), this::follow);
     }
 
@@ -116,6 +124,7 @@ final class ClusterRun implements RunningCapture {
                 stopped = true;
                 follower.close();
                 names.close();
+                events.close();
                 targets.close();
             }
         }

@@ -7,6 +7,7 @@ import dev.faultline.app.session.FindingTicks;
 import dev.faultline.app.session.Rate;
 import dev.faultline.app.session.ReportBuilder;
 import dev.faultline.app.session.SessionProgress;
+import dev.faultline.app.store.SessionEvent;
 import dev.faultline.app.store.SessionRecorder;
 import dev.faultline.app.store.SessionReport;
 import dev.faultline.app.store.SessionState;
@@ -20,6 +21,7 @@ import dev.faultline.engine.pipeline.Progress;
 import dev.faultline.engine.pipeline.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +46,8 @@ public final class LiveSession {
     private final FeedPace pace;
     private final FindingTicks ticks;
     private final LiveFindings findings = new LiveFindings(this::record);
+    private final InstantSource clock;
+    private final FeedEvents feedEvents = new FeedEvents();
     private final Rate rate = new Rate();
     private final Rate byteRate = new Rate();
     private final List<FeedRun> feeds = new CopyOnWriteArrayList<>();
@@ -61,13 +65,15 @@ public final class LiveSession {
     /// @param folder where packets are kept
     /// @param identity names the session, for the ids of its findings
     /// @param executor runs feeds, one thread for each
+    /// @param clock dates what happens to feeds
     record Parts(
             Path folder,
             String identity,
             SessionRecorder recorder,
             AnalysisSession session,
             Executor executor,
-            FeedPace pace) {}
+            FeedPace pace,
+            InstantSource clock) {}
 
     LiveSession(LivePlan plan, Parts parts) {
         this.plan = plan;
@@ -77,6 +83,7 @@ public final class LiveSession {
         session = parts.session();
         executor = parts.executor();
         pace = parts.pace();
+        clock = parts.clock();
         ticks = new FindingTicks(session::findings);
     }
 
@@ -96,6 +103,16 @@ public final class LiveSession {
                 .at(new Endpoint(address, Endpoint.NO_PORT), time)
                 .hostName();
         return name == null ? List.of() : List.of(name);
+    }
+
+    /// Something has happened that belongs on the session's timeline.
+    public void happened(SessionEvent event) {
+        try {
+            recorder.event(event, session::traffic);
+        } catch (StoreException e) {
+            // The thread that brings findings meets it too, and ends the session.
+            LOG.log(System.Logger.Level.DEBUG, "event is not stored", e);
+        }
     }
 
     /// Where packets are kept.
@@ -205,6 +222,7 @@ public final class LiveSession {
     private void tell() {
         List<FeedStatus> now = feeds();
         synchronized (this) {
+            feedEvents.since(now, clock.instant()).forEach(this::happened);
             listeners.forEach(listener -> listener.onFeeds(now));
         }
     }

@@ -71,8 +71,8 @@ public final class LiveSessions implements AutoCloseable {
                 live.stop();
             }
         });
-        LiveSession live =
-                new LiveSession(plan, new LiveSession.Parts(folder, identity, recorder, session, executor, pace));
+        LiveSession live = new LiveSession(
+                plan, new LiveSession.Parts(folder, identity, recorder, session, executor, pace, clock));
         started.set(live);
         running.add(live);
         session.listen(new SessionListener() {

@@ -7,6 +7,7 @@ import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.text.Figures;
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -19,6 +20,7 @@ import javafx.scene.layout.Region;
 /// stays on.
 final class FacetsBar extends HBox {
     private static final int ICON = 14;
+    private static final PseudoClass PLAIN = PseudoClass.getPseudoClass("plain");
 
     private final Map<SeverityMark, ToggleButton> severities = new EnumMap<>(SeverityMark.class);
     private final Map<ClassMark, ToggleButton> classes = new EnumMap<>(ClassMark.class);
@@ -50,6 +52,11 @@ final class FacetsBar extends HBox {
         model.severitiesProperty().addListener((observed, before, now) -> show());
         model.classesProperty().addListener((observed, before, now) -> show());
         show();
+    }
+
+    /// Whether classes have their colours, as they are those of the timeline.
+    void showColours(boolean shown) {
+        pseudoClassStateChanged(PLAIN, !shown);
     }
 
     private void choose(SeverityMark severity) {

@@ -5,8 +5,11 @@ import dev.faultline.app.command.CommandGroup;
 import dev.faultline.app.command.CommandRegistry;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.settings.TimeFormat;
+import dev.faultline.app.store.Grouping;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.ObjectProperty;
 
 /// What a user can tell the findings view to do.
 final class FindingsCommands {
@@ -34,6 +37,7 @@ final class FindingsCommands {
         addFile(commands, evidence, export);
         addEdit(commands, copies);
         addView(commands, model.settings());
+        addTimeline(commands);
         addGo(commands);
         commands.add(Command.of(OPEN, CommandGroup.TOOLS)
                 .icon("mdoal-launch")
@@ -111,6 +115,19 @@ final class FindingsCommands {
                 builder.startsSection();
             }
             commands.add(builder.does(() -> settings.timeFormatProperty().set(format)));
+        }
+    }
+
+    private void addTimeline(CommandRegistry commands) {
+        ObjectProperty<Grouping> grouping = model.timeline().groupingProperty();
+        for (Grouping one : Grouping.values()) {
+            Command.Builder builder = Command.of(
+                            "timeline.by." + one.name().toLowerCase(Locale.ROOT), CommandGroup.VIEW)
+                    .selectedWhen(Bindings.equal(grouping, one));
+            if (one == Grouping.CLASS) {
+                builder.startsSection();
+            }
+            commands.add(builder.does(() -> grouping.set(one)));
         }
     }
 

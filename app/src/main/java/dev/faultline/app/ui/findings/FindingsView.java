@@ -1,9 +1,13 @@
 package dev.faultline.app.ui.findings;
 
+import dev.faultline.app.store.Grouping;
 import dev.faultline.app.ui.detail.DetailView;
 import dev.faultline.app.ui.filter.FilterBar;
+import dev.faultline.app.ui.timeline.StackSwitch;
+import dev.faultline.app.ui.timeline.TimelineLegend;
 import dev.faultline.app.ui.timeline.TimelineStrip;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Side;
@@ -12,10 +16,12 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import org.controlsfx.control.MasterDetailPane;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +46,8 @@ public final class FindingsView extends BorderPane {
     /// How much of the height the details take at most at first when they are below.
     private static final double DETAIL_SHARE = 0.5;
 
-    private static final double TIMELINE = 108;
-    private static final double LOW_TIMELINE = 80;
+    private static final double TIMELINE = 124;
+    private static final double LOW_TIMELINE = 92;
     private static final double LEAST_TIMELINE = 64;
     private static final double MOST_TIMELINE = 240;
     private static final double DETAIL_WIDTH = 440;
@@ -79,7 +85,13 @@ public final class FindingsView extends BorderPane {
         VBox.setVgrow(charts, Priority.ALWAYS);
         master.getStyleClass().add("findings-master");
         master.getChildren()
-                .addAll(filterBar, new ReadingBar(model), parts.missing(), new FacetsBar(model.facets()), charts);
+                .addAll(
+                        filterBar,
+                        new ReadingBar(model),
+                        parts.missing(),
+                        facets(model),
+                        new TimelineLegend(model.timeline()),
+                        charts);
         panes.setAnimated(false);
         panes.setMasterNode(master);
         panes.setDetailNode(detail);
@@ -112,6 +124,23 @@ public final class FindingsView extends BorderPane {
             }
         });
         showEmpty(model.emptyProperty().get());
+    }
+
+    /// Severities and classes, and what the timeline is stacked by. The colours of classes are shown while they
+    /// are those of the timeline.
+    private static HBox facets(FindingsViewModel model) {
+        FacetsBar bar = new FacetsBar(model.facets());
+        bar.setMinWidth(0);
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(bar.widthProperty());
+        clip.heightProperty().bind(bar.heightProperty());
+        bar.setClip(clip);
+        ObjectProperty<Grouping> grouping = model.timeline().groupingProperty();
+        grouping.addListener((observed, before, now) -> bar.showColours(now == Grouping.CLASS));
+        HBox row = new HBox(bar, new StackSwitch(model.timeline()));
+        row.getStyleClass().add("facets-row");
+        return row;
     }
 
     /// Whether the details are shown.

@@ -46,12 +46,15 @@ public final class FindingsViewModel {
     private static final List<SortKey> WORST_FIRST =
             List.of(new SortKey(Column.SEVERITY, true), new SortKey(Column.TIME, true));
 
+    private static final long EARLIEST = -(1L << 61);
+    private static final long LATEST = 1L << 62;
+
     private final TaskRunner tasks;
     private final Settings settings;
     private final ZoneId zone;
     private final SnapshotReader reader;
     private final SnapshotLoader loader;
-    private final BarsLoader bars;
+    private final TimelineLoader bars;
     private final FilterViewModel filter;
     private final FacetsViewModel facets = new FacetsViewModel();
     private final TimelineViewModel timeline = new TimelineViewModel();
@@ -102,7 +105,7 @@ public final class FindingsViewModel {
                 parts.store(), parts.background(), (from, to) -> news.add(() -> rowsLoaded(from, to)));
         Client client = new Client();
         this.loader = new SnapshotLoader(tasks, parts.delay(), reader, client);
-        this.bars = new BarsLoader(tasks, reader, loader::view, client::wish, timeline::show);
+        this.bars = new TimelineLoader(tasks, reader, loader::view, client::wish, timeline);
         filter.appliedProperty().addListener((observed, before, now) -> loader.refresh());
         facets.severitiesProperty().addListener((observed, before, now) -> loader.refresh());
         facets.classesProperty().addListener((observed, before, now) -> loader.refresh());
@@ -122,14 +125,19 @@ public final class FindingsViewModel {
         clear();
         session = shownNow;
         open.set(true);
+        boolean live = shownNow.snapshot().origin().kind() == SessionKind.LIVE;
         if (!sorted) {
-            boolean live = shownNow.snapshot().origin().kind() == SessionKind.LIVE;
             sort.set(live ? LATEST_FIRST : WORST_FIRST);
         }
         stopListening = shownNow.listen(new SessionListener() {
             @Override
             public void onProgress(SessionProgress now) {
-                news.add(() -> progress.set(now.fraction()));
+                news.add(() -> progressed(now));
+            }
+
+            @Override
+            public void onTraffic() {
+                news.add(FindingsViewModel.this::trafficChanged);
             }
 
             @Override
@@ -141,14 +149,31 @@ public final class FindingsViewModel {
             public void onEnd(StoredSession ended) {
                 news.add(() -> {
                     progress.set(1);
+                    timeline.setLive(false);
                     storeChanged();
+                    trafficChanged();
                 });
             }
         });
         chosen = false;
+        timeline.setLive(live && !shownNow.snapshot().state().isOver());
+        bars.refreshMarks(shownNow.id());
         widen();
         timeline.showAll();
         loader.refresh();
+    }
+
+    private void progressed(SessionProgress now) {
+        progress.set(now.fraction());
+        widen();
+    }
+
+    private void trafficChanged() {
+        if (session != null) {
+            widen();
+            bars.refresh();
+            bars.refreshMarks(session.id());
+        }
     }
 
     private void storeChanged() {
@@ -180,6 +205,8 @@ public final class FindingsViewModel {
         facets.reset();
         timeline.selectionProperty().set(null);
         timeline.show(TimelineBars.NONE);
+        timeline.mark(List.of());
+        timeline.setLive(false);
         unfolded = Set.of();
         progress.set(1);
         keep(List.of(), -1);
@@ -382,7 +409,14 @@ public final class FindingsViewModel {
         boolean inside = focused >= 0 && focused < rows.size() && lines.contains(focused);
         RowItem item = inside ? rows.get(focused) : null;
         keeper.select(lines, focused);
-        lead.set(item != null && item.isLoaded() ? item : null);
+        RowItem shownNow = item != null && item.isLoaded() ? item : null;
+        lead.set(shownNow);
+        timeline.focusProperty().set(shownNow == null ? null : focus(shownNow));
+    }
+
+    private static TimelineViewModel.@Nullable Focus focus(RowItem item) {
+        FindingRow row = item.row();
+        return row == null ? null : new TimelineViewModel.Focus(new TimeRange(row.first(), row.last()), item.title());
     }
 
     private void rowsLoaded(int from, int to) {
@@ -394,7 +428,9 @@ public final class FindingsViewModel {
 
     private static TimeRange span(SessionFeed of) {
         SessionReport report = of.snapshot().report();
-        return new TimeRange(report.captureStart(), report.captureEnd() + 1);
+        // A damaged file may have any time: what lies beyond a lifetime is cut off, so that lengths have room.
+        long from = Math.clamp(report.captureStart(), EARLIEST, LATEST);
+        return new TimeRange(from, Math.max(from, Math.min(report.captureEnd(), LATEST)) + 1);
     }
 
     /// What the loader asks and is told.
@@ -435,6 +471,9 @@ public final class FindingsViewModel {
             rows.show(snapshot.root());
             facets.count(snapshot.counts());
             timeline.show(snapshot.bars());
+            if (!snapshot.wish().isOfSameBars(wish())) {
+                bars.refresh();
+            }
             shown.set(snapshot.shown());
             tail.count(snapshot.shown(), !snapshot.wish().query().equals(installed));
             installed = snapshot.wish().query();

@@ -6,7 +6,6 @@ import dev.faultline.app.store.Histogram;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.timeline.TimelineBars.Layer;
-import dev.faultline.engine.finding.FindingKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,8 +48,7 @@ final class Layers {
                 new Stacked(Stream.of(ClassMark.values()).map(Layers::layer).toList(), histogram.buckets());
             case SEVERITY ->
                 new Stacked(Stream.of(SeverityMark.values()).map(Layers::layer).toList(), histogram.buckets());
-            case KIND -> new Stacked(kinds(totals(histogram)), histogram.buckets());
-            case NAMESPACE, WORKLOAD, NODE -> names(histogram);
+            case KIND, NAMESPACE, WORKLOAD, NODE -> names(histogram);
         };
     }
 
@@ -66,19 +64,6 @@ final class Layers {
         Map<String, Long> totals = new HashMap<>();
         histogram.buckets().forEach(bucket -> bucket.forEach((word, count) -> totals.merge(word, count, Long::sum)));
         return totals;
-    }
-
-    /// In the colours of their classes, those of one class together, the most frequent lowest.
-    private static List<Layer> kinds(Map<String, Long> totals) {
-        return totals.keySet().stream()
-                .sorted(Comparator.comparing(Layers::mark).thenComparing(totals::get, Comparator.reverseOrder()))
-                .map(kind -> new Layer(kind, kind, mark(kind).styleClass()))
-                .toList();
-    }
-
-    private static ClassMark mark(String kind) {
-        FindingKind known = Objects.requireNonNull(FindingKind.byId(kind), kind);
-        return ClassMark.of(known.findingClass().id());
     }
 
     /// The names that have most, each in a colour of its own, then all others, then what has no name.

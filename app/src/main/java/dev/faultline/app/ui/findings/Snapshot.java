@@ -8,6 +8,7 @@ import dev.faultline.app.ui.timeline.TimelineBars;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What one look into the store brought.
 ///
@@ -51,5 +52,11 @@ record Snapshot(
             Grouping grouping,
             int room,
             Set<RowKey> open,
-            Set<RowKey> wanted) {}
+            Set<RowKey> wanted) {
+
+        /// Whether the bars are those of the other wish as well.
+        boolean isOfSameBars(@Nullable Wish other) {
+            return other == null || window.equals(other.window) && grouping == other.grouping && room == other.room;
+        }
+    }
 }

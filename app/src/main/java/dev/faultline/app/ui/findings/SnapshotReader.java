@@ -9,14 +9,17 @@ import dev.faultline.app.store.Histogram;
 import dev.faultline.app.store.RowPages;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.app.ui.timeline.MarkTexts;
 import dev.faultline.app.ui.timeline.TimeAxis;
 import dev.faultline.app.ui.timeline.TimeRange;
 import dev.faultline.app.ui.timeline.TimelineBars;
+import dev.faultline.app.ui.timeline.TimelineMark;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.Severity;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -185,6 +188,11 @@ final class SnapshotReader {
             classes.put(ClassMark.of(findingClass.id()), found.of(findingClass));
         }
         return new FacetsViewModel.Counts(severities, classes);
+    }
+
+    /// What happened while a session was captured.
+    List<TimelineMark> marks(long session) {
+        return MarkTexts.of(store.events(session));
     }
 
     /// Counts the findings of a view over time.

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Writes capture times: short for the table, in full for tooltips and copies.
 ///
@@ -24,6 +26,7 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
     private static final DateTimeFormatter TO_DAYS = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter TO_MONTHS = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter TO_YEARS = DateTimeFormatter.ofPattern("yyyy");
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx");
     private static final long NANOS = 1_000_000_000;
     private static final long MILLI = 1_000_000;
     private static final long MICRO = 1_000;
@@ -64,6 +67,33 @@ public record TimeText(TimeFormat format, ZoneId zone, long start) {
             case UTC -> 0;
             case RELATIVE, DELTA -> start;
         };
+    }
+
+    /// The texts of all marks of an axis. No two are the same: where a time of day comes twice its day stands
+    /// before it, and where clocks were set back its offset behind it.
+    ///
+    /// @param step time between two marks: what is less is not written
+    public List<String> marks(List<Long> times, long step) {
+        List<String> plain = times.stream().map(time -> mark(time, step)).toList();
+        if (isDistinct(plain) || format == TimeFormat.RELATIVE || format == TimeFormat.DELTA) {
+            return plain;
+        }
+        ZoneId where = format == TimeFormat.LOCAL ? zone : ZoneOffset.UTC;
+        List<String> dated = with(times, plain, TO_DAYS.withZone(where), false);
+        return isDistinct(dated) ? dated : with(times, dated, OFFSET.withZone(where), true);
+    }
+
+    private static boolean isDistinct(List<String> texts) {
+        return texts.stream().distinct().count() == texts.size();
+    }
+
+    private static List<String> with(List<Long> times, List<String> texts, DateTimeFormatter more, boolean behind) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> {
+                    String added = more.format(instant(times.get(i)));
+                    return behind ? texts.get(i) + " " + added : added + " " + texts.get(i);
+                })
+                .toList();
     }
 
     /// The text of a mark on an axis.

@@ -74,6 +74,17 @@ public record TimelineBars(
         return bars.get(bar).values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /// Findings of one layer in the bars that touch `part`.
+    long total(String layer, TimeRange part) {
+        long total = 0;
+        for (int i = 0; i < bars.size(); i++) {
+            if (end(i) > part.from() && begin(i) < part.to()) {
+                total += bars.get(i).getOrDefault(layer, 0L);
+            }
+        }
+        return total;
+    }
+
     /// The bar at a time, or -1.
     int at(long time) {
         long bar = Math.floorDiv(time - start, bucketNanos);

@@ -1,76 +1,87 @@
 package dev.faultline.app.ui.timeline;
 
-import dev.faultline.app.Messages;
 import dev.faultline.app.ui.control.Palette;
 import dev.faultline.app.ui.text.Figures;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 
 /// Draws the timeline. What is asked of the model is little, so a frame takes well under a millisecond of the
 /// pulse, however many findings there are.
 final class TimelinePainter {
-    static final double LEFT = 34;
-    static final double RIGHT = 8;
-
-    private static final double TOP = 16;
-    private static final double AXIS = 22;
     private static final double GAP = 0.6;
     private static final double LABEL_ROOM = 90;
     private static final double FAINT = 0.3;
     private static final double HANDLE_WIDTH = 6;
     private static final double HANDLE_HEIGHT = 18;
-    private static final int PARTS_NAMED = 4;
+    private static final double NANOS = 1e9;
+    private static final double LETTER = 6;
     private static final String AXIS_LINE = "paint-border";
     private static final String GRID_LINE = "paint-hairline";
     private static final String TEXT = "paint-muted";
     private static final String ACCENT = "paint-accent";
+    private static final String GROUND = "paint-ground";
 
     private final GraphicsContext g;
     private final Palette palette;
     private final TimelineViewModel model;
+    private final TimelineBars bars;
     private final TimeText times;
-    private final double width;
-    private final double height;
+    private final TimelineFrame frame;
 
     /// @param palette has the colours of all layers, see [#addColours]
     /// @param times how times are written
-    TimelinePainter(
-            GraphicsContext g, Palette palette, TimelineViewModel model, TimeText times, double width, double height) {
+    TimelinePainter(GraphicsContext g, Palette palette, TimelineViewModel model, TimeText times, TimelineFrame frame) {
         this.g = g;
         this.palette = palette;
         this.model = model;
+        this.bars = model.barsProperty().get();
         this.times = times;
-        this.width = width;
-        this.height = height;
+        this.frame = frame;
     }
 
     /// Adds what is drawn with besides the layers.
     static void addColours(Palette palette) {
-        for (String colour : new String[] {AXIS_LINE, GRID_LINE, TEXT, ACCENT}) {
+        for (String colour : new String[] {AXIS_LINE, GRID_LINE, TEXT, ACCENT, GROUND}) {
             palette.add(colour);
         }
     }
 
     /// @param hover where the pointer is, or below 0
     void paint(double hover) {
-        g.clearRect(0, 0, width, height);
-        TimelineBars bars = model.barsProperty().get();
-        if (bars.bars().isEmpty() || width <= LEFT + RIGHT) {
+        g.clearRect(0, 0, frame.width(), frame.height());
+        if (bars.bars().isEmpty() || frame.width() <= TimelineFrame.LEFT + TimelineFrame.RIGHT) {
             return;
         }
         g.setFont(Font.font("Faultline UI", 11));
-        long highest = TimeAxis.round(bars.highest(model.windowProperty().get()));
+        MarkPainter marks =
+                new MarkPainter(g, palette, frame, model.marksProperty().get());
+        long highest = TimeAxis.round(bars.highest(frame.shown()));
         drawGrid(highest);
-        drawBars(bars, highest);
+        if (frame.traffic()) {
+            drawTrafficScale();
+        }
+        marks.paintAreas();
+        g.save();
+        g.beginPath();
+        g.rect(TimelineFrame.LEFT, 0, frame.room(), frame.height());
+        g.clip();
+        drawBars(highest);
+        if (frame.traffic()) {
+            drawTraffic();
+        }
+        drawFocus();
+        g.restore();
         drawTimes();
+        marks.paintMoments();
         drawSelection();
         drawPlace();
-        if (hover >= LEFT && hover < width - RIGHT) {
-            drawHover(bars, hover);
+        if (frame.isInside(hover)) {
+            drawHover(hover, marks);
         }
     }
 
@@ -78,33 +89,29 @@ final class TimelinePainter {
         g.setTextAlign(TextAlignment.RIGHT);
         g.setTextBaseline(VPos.CENTER);
         for (int half = 0; half <= 2; half++) {
-            double y = Math.round(base() - plotHeight() * half / 2) + 0.5;
+            double y = Math.round(frame.base() - frame.plot() * half / 2) + 0.5;
             g.setStroke(palette.get(half == 0 ? AXIS_LINE : GRID_LINE));
-            g.strokeLine(LEFT, y, width - RIGHT, y);
+            g.strokeLine(TimelineFrame.LEFT, y, frame.right(), y);
             g.setFill(palette.get(TEXT));
-            g.fillText(Figures.shortCount(highest * half / 2.0), LEFT - 6, y);
+            g.fillText(Figures.shortCount(highest * half / 2.0), TimelineFrame.LEFT - 6, y);
         }
     }
 
-    private void drawBars(TimelineBars bars, long highest) {
-        g.save();
-        g.beginPath();
-        g.rect(LEFT, 0, width - LEFT - RIGHT, height);
-        g.clip();
+    private void drawBars(long highest) {
         g.setGlobalAlpha(bars.faint() ? FAINT : 1);
         for (int i = 0; i < bars.bars().size(); i++) {
-            double left = Math.round(x(bars.begin(i)));
-            double right = Math.round(x(bars.end(i)));
-            if (right > LEFT && left < width - RIGHT) {
-                drawBar(bars, i, left, Math.max(1, right - left - 1), plotHeight() / highest);
+            double left = Math.round(frame.x(bars.begin(i)));
+            double right = Math.round(frame.x(bars.end(i)));
+            if (right > TimelineFrame.LEFT && left < frame.right()) {
+                drawBar(i, left, Math.max(1, right - left - 1), frame.plot() / highest);
             }
         }
-        g.restore();
+        g.setGlobalAlpha(1);
     }
 
-    private void drawBar(TimelineBars bars, int bar, double left, double barWidth, double unit) {
+    private void drawBar(int bar, double left, double barWidth, double unit) {
         Map<String, Long> counts = bars.bars().get(bar);
-        double y = base();
+        double y = frame.base();
         for (TimelineBars.Layer layer : bars.stack()) {
             long count = counts.getOrDefault(layer.id(), 0L);
             if (count > 0) {
@@ -116,20 +123,77 @@ final class TimelinePainter {
         }
     }
 
+    /// Packets over time, with the highest rate at the left.
+    private void drawTraffic() {
+        long busiest = bars.busiest(frame.shown());
+        double unit = frame.trafficHeight() / busiest;
+        double base = frame.trafficBase();
+        List<TimelineBars.Load> loads = bars.traffic();
+        g.setFill(palette.get(TEXT));
+        g.setGlobalAlpha(0.55);
+        for (int i = 0; i < loads.size(); i++) {
+            double left = Math.round(frame.x(bars.begin(i)));
+            double right = Math.round(frame.x(bars.end(i)));
+            long packets = loads.get(i).packets();
+            if (packets > 0 && right > TimelineFrame.LEFT && left < frame.right()) {
+                double high = Math.max(1, packets * unit);
+                g.fillRect(left, base - high, Math.max(1, right - left), high);
+            }
+        }
+        g.setGlobalAlpha(1);
+    }
+
+    private void drawTrafficScale() {
+        double base = frame.trafficBase();
+        g.setStroke(palette.get(AXIS_LINE));
+        g.strokeLine(TimelineFrame.LEFT, Math.round(base) + 0.5, frame.right(), Math.round(base) + 0.5);
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.setTextBaseline(VPos.CENTER);
+        g.setFill(palette.get(TEXT));
+        String rate = Figures.shortCount(bars.busiest(frame.shown()) / (bars.bucketNanos() / NANOS));
+        g.fillText(TimelineWords.rate(rate), TimelineFrame.LEFT - 6, base - frame.trafficHeight() / 2 + 1);
+    }
+
+    /// The selected finding.
+    private void drawFocus() {
+        TimelineViewModel.@Nullable Focus focus = model.focusProperty().get();
+        if (focus == null) {
+            return;
+        }
+        double from = frame.x(focus.time().from());
+        double to = frame.x(focus.time().to());
+        double base = frame.base();
+        if (to < TimelineFrame.LEFT || from > frame.right()) {
+            return;
+        }
+        g.setFill(palette.get(ACCENT));
+        g.setStroke(palette.get(ACCENT));
+        double x = Math.round(from) + 0.5;
+        g.strokeLine(x, TimelineFrame.TOP, x, base);
+        g.fillRect(Math.max(TimelineFrame.LEFT, from), base, Math.max(1, Math.min(to, frame.right()) - from), 2);
+        g.fillPolygon(new double[] {x - 4, x + 4, x}, new double[] {base + 5, base + 5, base - 2}, 3);
+    }
+
     private void drawTimes() {
-        TimeRange window = model.windowProperty().get();
-        int most = (int) Math.max(1, (width - LEFT - RIGHT) / LABEL_ROOM);
-        long step = TimeAxis.step(window.length(), most);
+        int most = (int) Math.max(1, frame.room() / LABEL_ROOM);
+        long step = TimeAxis.step(frame.shown().length(), most);
+        List<Long> marks = TimeAxis.marks(frame.shown(), step, times.zero());
+        List<String> labels = times.marks(marks, step);
+        double base = frame.height() - 20;
         g.setTextBaseline(VPos.BASELINE);
         g.setTextAlign(TextAlignment.CENTER);
-        for (long time : TimeAxis.marks(window, step, times.zero())) {
-            double x = Math.round(x(time)) + 0.5;
+        double free = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            double x = Math.round(frame.x(marks.get(i))) + 0.5;
             g.setStroke(palette.get(AXIS_LINE));
-            g.strokeLine(x, base(), x, base() + 3);
+            g.strokeLine(x, base, x, base + 3);
             g.setFill(palette.get(TEXT));
-            String label = times.mark(time, step);
-            double half = label.length() * 3.2;
-            g.fillText(label, Math.clamp(x, LEFT - 8 + half, Math.max(LEFT - 8 + half, width - half)), base() + 15);
+            double half = labels.get(i).length() * LETTER / 2;
+            double at = Math.clamp(x, half, Math.max(half, frame.width() - half));
+            if (at - half >= free) {
+                g.fillText(labels.get(i), at, base + 14);
+                free = at + half + LETTER;
+            }
         }
     }
 
@@ -138,19 +202,20 @@ final class TimelinePainter {
         if (selected == null) {
             return;
         }
-        double left = Math.clamp(x(selected.from()), LEFT, width - RIGHT);
-        double right = Math.clamp(x(selected.to()), LEFT, width - RIGHT);
+        double left = Math.clamp(frame.x(selected.from()), TimelineFrame.LEFT, frame.right());
+        double right = Math.clamp(frame.x(selected.to()), TimelineFrame.LEFT, frame.right());
+        double top = TimelineFrame.TOP - 4;
         g.setFill(palette.get(ACCENT));
         g.setGlobalAlpha(0.1);
-        g.fillRect(left, TOP - 4, right - left, base() - TOP + 4);
+        g.fillRect(left, top, right - left, frame.trafficBase() - top);
         g.setGlobalAlpha(1);
         g.setStroke(palette.get(ACCENT));
         g.setLineWidth(1.5);
         for (long time : new long[] {selected.from(), selected.to()}) {
-            double edge = x(time);
-            if (edge >= LEFT - 1 && edge <= width - RIGHT + 1) {
-                g.strokeLine(edge, TOP - 4, edge, base());
-                double middle = (TOP + base() - HANDLE_HEIGHT) / 2;
+            double edge = frame.x(time);
+            if (edge >= TimelineFrame.LEFT - 1 && edge <= frame.right() + 1) {
+                g.strokeLine(edge, top, edge, frame.trafficBase());
+                double middle = (TimelineFrame.TOP + frame.base() - HANDLE_HEIGHT) / 2;
                 g.fillRoundRect(edge - HANDLE_WIDTH / 2, middle, HANDLE_WIDTH, HANDLE_HEIGHT, 4, 4);
             }
         }
@@ -161,63 +226,41 @@ final class TimelinePainter {
     private void drawPlace() {
         if (model.isZoomed()) {
             TimeRange all = model.span();
-            TimeRange window = model.windowProperty().get();
-            double room = width - LEFT - RIGHT;
+            TimeRange window = frame.shown();
+            double room = frame.room();
             double from = (double) (window.from() - all.from()) / all.length() * room;
             double length = Math.max(6, (double) window.length() / all.length() * room);
+            double y = frame.height() - 3;
             g.setFill(palette.get(GRID_LINE));
-            g.fillRect(LEFT, height - 3, room, 2);
+            g.fillRect(TimelineFrame.LEFT, y, room, 2);
             g.setFill(palette.get(ACCENT));
-            g.fillRect(LEFT + Math.min(from, room - length), height - 3, length, 2);
+            g.fillRect(TimelineFrame.LEFT + Math.clamp(from, 0, Math.max(0, room - length)), y, length, 2);
         }
     }
 
-    private void drawHover(TimelineBars bars, double hover) {
-        int bar = bars.at(time(hover));
-        if (bar < 0) {
+    private void drawHover(double hover, MarkPainter marks) {
+        int bar = bars.at(frame.time(hover));
+        if (bar >= 0) {
+            double left = Math.max(TimelineFrame.LEFT, frame.x(bars.begin(bar)));
+            g.setFill(palette.get(TEXT));
+            g.setGlobalAlpha(0.12);
+            g.fillRect(
+                    left,
+                    TimelineFrame.TOP - 2,
+                    Math.max(1, frame.x(bars.end(bar)) - left),
+                    frame.trafficBase() - TimelineFrame.TOP + 2);
+            g.setGlobalAlpha(1);
+        }
+        String words = new TimelineWords(model, times, frame).at(hover, bar, marks.at(hover));
+        if (words.isEmpty()) {
             return;
         }
-        double left = Math.max(LEFT, x(bars.begin(bar)));
+        double length = Math.min(frame.room(), words.length() * LETTER + 12);
+        g.setFill(palette.get(GROUND));
+        g.fillRect(frame.right() - length, 0, length, TimelineFrame.TOP - 2);
         g.setFill(palette.get(TEXT));
-        g.setGlobalAlpha(0.12);
-        g.fillRect(left, TOP - 2, Math.max(1, x(bars.end(bar)) - left), base() - TOP + 2);
-        g.setGlobalAlpha(1);
         g.setTextAlign(TextAlignment.RIGHT);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(words(bars, bar), width - RIGHT, 8);
-    }
-
-    /// `14:38:04 to 14:38:05: 12 connection, 3 icmp`.
-    private String words(TimelineBars bars, int bar) {
-        String from = times.mark(bars.begin(bar), bars.bucketNanos());
-        String to = times.mark(bars.end(bar), bars.bucketNanos());
-        String parts = bars.parts(bar)
-                .limit(PARTS_NAMED)
-                .map(part ->
-                        Figures.count(part.getValue()) + " " + part.getKey().name())
-                .collect(Collectors.joining(", "));
-        return parts.isEmpty()
-                ? Messages.text("timeline.none", from, to)
-                : Messages.text("timeline.some", from, to, parts);
-    }
-
-    private double base() {
-        return height - AXIS;
-    }
-
-    private double plotHeight() {
-        return base() - TOP;
-    }
-
-    double x(long time) {
-        TimeRange window = model.windowProperty().get();
-        double share = (double) (time - window.from()) / Math.max(1, window.length());
-        return LEFT + share * (width - LEFT - RIGHT);
-    }
-
-    long time(double x) {
-        TimeRange window = model.windowProperty().get();
-        double share = Math.clamp((x - LEFT) / (width - LEFT - RIGHT), 0, 1);
-        return window.from() + (long) (share * window.length());
+        g.fillText(words, frame.right(), 8, frame.room());
     }
 }

@@ -5,7 +5,6 @@ import dev.faultline.app.store.Grouping;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.Palette;
 import dev.faultline.app.ui.control.SeverityMark;
-import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Findings over time as stacked bars. A drag chooses a stretch of time, a drag inside it moves it, a drag of
 /// an edge changes it, a double click or Escape takes it back. Ctrl and the wheel, a pinch, + and − zoom; the
-/// wheel, a swipe, Shift and a drag, the arrow keys move.
+/// wheel, a swipe, Shift and a drag, the arrow keys and the page keys move; Home shows all, End the end.
 public final class TimelineStrip extends Region {
     private static final double BAR = 7;
     private static final double LEAST_DRAG = 3;
@@ -32,14 +31,17 @@ public final class TimelineStrip extends Region {
     private static final double WHEEL_NOTCH = 40;
     private static final double ZOOM_STEP = 1.25;
     private static final double PAN_SHARE = 0.1;
+    private static final double PAGE_SHARE = 0.9;
 
     private final TimelineViewModel model;
     private final Supplier<TimeText> times;
     private final Canvas canvas = new Canvas();
     private final Palette palette = new Palette(this::requestLayout);
     private final ContextMenu menu = new ContextMenu();
+    private final Glide glide;
     private double hover = -1;
     private @Nullable Drag drag;
+    private boolean zooms;
 
     /// What the pointer does while its button is down.
     private sealed interface Drag {
@@ -67,13 +69,16 @@ public final class TimelineStrip extends Region {
         for (SeverityMark severity : SeverityMark.values()) {
             palette.add("paint-" + severity.styleClass());
         }
+        glide = new Glide(model.windowProperty().get(), this::requestLayout);
         TimelinePainter.addColours(palette);
         canvas.setManaged(false);
         getChildren().addAll(palette, canvas);
         setFocusTraversable(true);
         setCursor(Cursor.CROSSHAIR);
         model.barsProperty().addListener((observed, before, now) -> requestLayout());
-        model.windowProperty().addListener((observed, before, now) -> requestLayout());
+        model.windowProperty().addListener((observed, before, now) -> follow(now));
+        model.marksProperty().addListener((observed, before, now) -> requestLayout());
+        model.focusProperty().addListener((observed, before, now) -> requestLayout());
         model.selectionProperty().addListener((observed, before, now) -> requestLayout());
         widthProperty()
                 .addListener((observed, before, now) -> model.roomProperty().set(room(now.doubleValue())));
@@ -88,13 +93,21 @@ public final class TimelineStrip extends Region {
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
     }
 
+    private void follow(TimeRange wanted) {
+        if (model.isGrowing()) {
+            glide.jump(() -> glide.to(wanted));
+        } else {
+            glide.to(wanted);
+        }
+    }
+
     /// Draws again: times are written in another way.
     public void rewrite() {
         requestLayout();
     }
 
     private static int room(double width) {
-        return (int) Math.max(1, (width - TimelinePainter.LEFT - TimelinePainter.RIGHT) / BAR);
+        return (int) Math.max(1, (width - TimelineFrame.LEFT - TimelineFrame.RIGHT) / BAR);
     }
 
     @Override
@@ -103,11 +116,12 @@ public final class TimelineStrip extends Region {
         canvas.setHeight(getHeight());
         setAccessibleText(Messages.text(
                 "timeline.accessible", model.barsProperty().get().bars().size()));
-        painter().paint(hover);
+        new TimelinePainter(canvas.getGraphicsContext2D(), palette, model, times.get(), frame()).paint(hover);
     }
 
-    private TimelinePainter painter() {
-        return new TimelinePainter(canvas.getGraphicsContext2D(), palette, model, times.get(), getWidth(), getHeight());
+    private TimelineFrame frame() {
+        boolean traffic = !model.barsProperty().get().traffic().isEmpty();
+        return new TimelineFrame(glide.shown(), getWidth(), getHeight(), traffic);
     }
 
     private void point(double x) {
@@ -132,7 +146,7 @@ public final class TimelineStrip extends Region {
     private Drag begin(double x) {
         TimeRange selected = model.selectionProperty().get();
         Drag edge = edgeAt(x);
-        long at = painter().time(x);
+        long at = frame().time(x);
         if (edge != null) {
             return edge;
         }
@@ -145,21 +159,21 @@ public final class TimelineStrip extends Region {
         if (selected == null || x < 0) {
             return null;
         }
-        TimelinePainter painter = painter();
-        if (Math.abs(painter.x(selected.from()) - x) <= GRIP) {
+        TimelineFrame frame = frame();
+        if (Math.abs(frame.x(selected.from()) - x) <= GRIP) {
             return new Drag.Resize(selected.to());
         }
-        return Math.abs(painter.x(selected.to()) - x) <= GRIP ? new Drag.Resize(selected.from()) : null;
+        return Math.abs(frame.x(selected.to()) - x) <= GRIP ? new Drag.Resize(selected.from()) : null;
     }
 
     private void drag(MouseEvent event) {
-        TimelinePainter painter = painter();
-        long to = painter.time(event.getX());
+        TimelineFrame frame = frame();
+        long to = frame.time(event.getX());
         switch (drag) {
             case null -> {}
             case Drag.Choose choose -> {
                 if (Math.abs(event.getX() - choose.begin()) >= LEAST_DRAG) {
-                    choose(painter.time(choose.begin()), to);
+                    choose(frame.time(choose.begin()), to);
                 }
             }
             case Drag.Resize resize -> choose(resize.fixed(), to);
@@ -169,9 +183,9 @@ public final class TimelineStrip extends Region {
                         .set(new TimeRange(move.held().from() + by, move.held().to() + by));
             }
             case Drag.Pan pan -> {
-                double nanos = (pan.begin() - event.getX()) * nanosPerPixel();
-                model.show(new TimeRange(
-                        pan.shown().from() + (long) nanos, pan.shown().to() + (long) nanos));
+                long nanos = (long) ((pan.begin() - event.getX()) * frame.nanosPerPixel());
+                glide.jump(() -> model.show(
+                        new TimeRange(pan.shown().from() + nanos, pan.shown().to() + nanos)));
             }
         }
         hover = event.getX();
@@ -181,26 +195,39 @@ public final class TimelineStrip extends Region {
         model.selectionProperty().set(new TimeRange(Math.min(one, other), Math.max(one, other) + 1));
     }
 
+    /// A wheel goes notch by notch, and the picture glides after it. A touchpad tells every bit of the way, and
+    /// goes on telling when the fingers are up: what it began as, it stays.
     private void scroll(ScrollEvent event) {
-        if (event.isShortcutDown()) {
-            model.zoom(
-                    Math.pow(ZOOM_STEP, event.getDeltaY() / WHEEL_NOTCH),
-                    painter().time(event.getX()));
+        if (!event.isInertia()) {
+            zooms = event.isShortcutDown();
+        }
+        boolean fine = event.isInertia() || event.isDirect() || Math.abs(event.getDeltaY()) % WHEEL_NOTCH != 0;
+        Runnable move = zooms ? () -> zoom(event) : () -> pan(event);
+        if (fine) {
+            glide.jump(move);
         } else {
-            double pixels = event.getDeltaX() == 0 ? event.getDeltaY() : event.getDeltaX();
-            model.pan((long) (-pixels * nanosPerPixel()));
+            move.run();
         }
         event.consume();
     }
 
-    private void pinch(ZoomEvent event) {
-        model.zoom(event.getZoomFactor(), painter().time(event.getX()));
-        event.consume();
+    private void zoom(ScrollEvent event) {
+        TimelineFrame frame = frame();
+        double factor = Math.pow(ZOOM_STEP, event.getDeltaY() / WHEEL_NOTCH);
+        model.zoom(factor, frame.time(event.getX()), frame.share(event.getX()));
     }
 
-    private double nanosPerPixel() {
-        double room = Math.max(1, getWidth() - TimelinePainter.LEFT - TimelinePainter.RIGHT);
-        return model.windowProperty().get().length() / room;
+    /// Along the axis in which more was scrolled.
+    private void pan(ScrollEvent event) {
+        boolean across = Math.abs(event.getDeltaX()) >= Math.abs(event.getDeltaY());
+        double pixels = across ? event.getDeltaX() : event.getDeltaY();
+        model.pan((long) (-pixels * model.windowProperty().get().length() / frame().room()));
+    }
+
+    private void pinch(ZoomEvent event) {
+        TimelineFrame frame = frame();
+        glide.jump(() -> model.zoom(event.getZoomFactor(), frame.time(event.getX()), frame.share(event.getX())));
+        event.consume();
     }
 
     private void key(KeyEvent event) {
@@ -213,6 +240,9 @@ public final class TimelineStrip extends Region {
             case PLUS, EQUALS, ADD -> model.zoom(ZOOM_STEP, middle);
             case MINUS, SUBTRACT -> model.zoom(1 / ZOOM_STEP, middle);
             case HOME -> model.showAll();
+            case END -> model.showEnd();
+            case PAGE_UP -> turn(-1);
+            case PAGE_DOWN -> turn(1);
             case ENTER -> model.zoomToSelection();
             case LEFT -> step(-1, event.isShiftDown());
             case RIGHT -> step(1, event.isShiftDown());
@@ -222,6 +252,10 @@ public final class TimelineStrip extends Region {
             }
         }
         event.consume();
+    }
+
+    private void turn(int direction) {
+        model.pan((long) (direction * PAGE_SHARE * model.windowProperty().get().length()));
     }
 
     /// Moves what is chosen, or its end alone; else what is shown.
@@ -247,8 +281,7 @@ public final class TimelineStrip extends Region {
     private void showMenu(ContextMenuEvent event) {
         menu.getItems().clear();
         for (Grouping grouping : Grouping.values()) {
-            RadioMenuItem item = new RadioMenuItem(
-                    Messages.text("timeline.by." + grouping.name().toLowerCase(Locale.ROOT)));
+            RadioMenuItem item = new RadioMenuItem(StackSwitch.text(grouping));
             item.setSelected(model.groupingProperty().get() == grouping);
             item.setOnAction(chosen -> model.groupingProperty().set(grouping));
             menu.getItems().add(item);

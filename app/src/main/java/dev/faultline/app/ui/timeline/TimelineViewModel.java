@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.timeline;
 
 import dev.faultline.app.store.Grouping;
+import java.util.List;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,7 +25,18 @@ public final class TimelineViewModel {
     private final IntegerProperty room = new SimpleIntegerProperty(this, "room", FEW);
     private final ReadOnlyObjectWrapper<TimeRange> window = new ReadOnlyObjectWrapper<>(this, "window", NOTHING);
     private final ObjectProperty<Grouping> grouping = new SimpleObjectProperty<>(this, "grouping", Grouping.CLASS);
+    private final ReadOnlyObjectWrapper<List<TimelineMark>> marks =
+            new ReadOnlyObjectWrapper<>(this, "marks", List.of());
+    private final ObjectProperty<@Nullable Focus> focus = new SimpleObjectProperty<>(this, "focus", null);
     private TimeRange span = NOTHING;
+    private boolean live;
+    private boolean growing;
+
+    /// The selected finding.
+    ///
+    /// @param time from its first packet to its last
+    /// @param title what it is called
+    public record Focus(TimeRange time, String title) {}
 
     public ReadOnlyObjectProperty<TimelineBars> barsProperty() {
         return bars.getReadOnlyProperty();
@@ -50,6 +62,36 @@ public final class TimelineViewModel {
         return grouping;
     }
 
+    /// What happened besides findings, in order of time.
+    public ReadOnlyObjectProperty<List<TimelineMark>> marksProperty() {
+        return marks.getReadOnlyProperty();
+    }
+
+    /// The selected finding, or null.
+    public ObjectProperty<@Nullable Focus> focusProperty() {
+        return focus;
+    }
+
+    /// Shows what happened.
+    public void mark(List<TimelineMark> found) {
+        marks.set(List.copyOf(found));
+    }
+
+    /// Whether the capture goes on now. Then who sees its end goes on seeing its end.
+    public void setLive(boolean now) {
+        live = now;
+    }
+
+    /// Whether the end of a capture that goes on is shown in close-up.
+    public boolean isFollowing() {
+        return live && isZoomed() && window.get().to() >= span.to();
+    }
+
+    /// Whether what is shown changes because the capture grows, and not because the user wants it.
+    boolean isGrowing() {
+        return growing;
+    }
+
     /// All of the capture.
     public TimeRange span() {
         return span;
@@ -67,11 +109,16 @@ public final class TimelineViewModel {
         return !window.get().equals(span);
     }
 
-    /// The capture reaches so far now. Who sees all of it goes on seeing all of it.
+    /// The capture reaches so far now. Who sees all of it goes on seeing all of it, who follows its end its
+    /// end.
     public void setSpan(TimeRange all) {
+        TimeRange shown = window.get();
+        long grown = isFollowing() ? all.to() - span.to() : 0;
         boolean whole = !isZoomed();
         span = all;
-        show(whole ? all : window.get());
+        growing = true;
+        show(whole ? all : new TimeRange(shown.from() + grown, shown.to() + grown));
+        growing = false;
     }
 
     /// Shows what was counted.
@@ -93,7 +140,16 @@ public final class TimelineViewModel {
     /// @param around the time that keeps its place
     public void zoom(double factor, long around) {
         TimeRange shown = window.get();
-        double share = (double) (around - shown.from()) / Math.max(1, shown.length());
+        zoom(factor, around, (double) (around - shown.from()) / Math.max(1, shown.length()));
+    }
+
+    /// Shows more or less time.
+    ///
+    /// @param factor above 1 for a closer look
+    /// @param around the time to place
+    /// @param share where: 0 at the left edge, 1 at the right one
+    public void zoom(double factor, long around, double share) {
+        TimeRange shown = window.get();
         long length = Math.max(SHORTEST, (long) (shown.length() / factor));
         show(new TimeRange(around - (long) (share * length), around - (long) (share * length) + length));
     }
@@ -107,6 +163,11 @@ public final class TimelineViewModel {
     /// Shows all of the capture.
     public void showAll() {
         window.set(span);
+    }
+
+    /// Shows the end of the capture, as much of it as is shown now.
+    public void showEnd() {
+        pan(span.to() - window.get().to());
     }
 
     /// Shows the stretch that is wanted and nothing else.

@@ -37,6 +37,42 @@ class TimelineViewModelTest {
     }
 
     @Test
+    void whoSeesTheEndOfALiveCaptureGoesOnSeeingItsEnd() {
+        model.setSpan(HOUR);
+        model.setLive(true);
+        model.zoom(4, HOUR.from());
+        model.showEnd();
+        TimeRange end = model.windowProperty().get();
+        model.setSpan(new TimeRange(HOUR.from(), HOUR.to() + 10 * SECOND));
+
+        assertThat(model.isFollowing()).isTrue();
+        assertThat(model.windowProperty().get())
+                .isEqualTo(new TimeRange(end.from() + 10 * SECOND, end.to() + 10 * SECOND));
+    }
+
+    @Test
+    void whoLooksBackIsNotCarriedAwayByALiveCapture() {
+        model.setSpan(HOUR);
+        model.setLive(true);
+        model.zoom(4, HOUR.from());
+        TimeRange start = model.windowProperty().get();
+        model.setSpan(new TimeRange(HOUR.from(), HOUR.to() + 10 * SECOND));
+
+        assertThat(model.windowProperty().get()).isEqualTo(start);
+    }
+
+    @Test
+    void zoomPutsATimeWhereItIsWanted() {
+        model.setSpan(HOUR);
+        long time = HOUR.from() + HOUR.length() / 2;
+        model.zoom(4, time, 0.25);
+
+        TimeRange shown = model.windowProperty().get();
+        assertThat(shown.length()).isEqualTo(HOUR.length() / 4);
+        assertThat(time - shown.from()).isEqualTo(shown.length() / 4);
+    }
+
+    @Test
     void zoomKeepsTheTimeUnderThePointer() {
         model.setSpan(HOUR);
         long around = HOUR.from() + HOUR.length() / 4;

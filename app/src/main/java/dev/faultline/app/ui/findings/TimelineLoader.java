@@ -3,35 +3,34 @@ package dev.faultline.app.ui.findings;
 import dev.faultline.app.store.FindingView;
 import dev.faultline.app.store.StoreException;
 import dev.faultline.app.task.TaskRunner;
-import dev.faultline.app.ui.timeline.TimelineBars;
-import java.util.function.Consumer;
+import dev.faultline.app.ui.timeline.TimelineViewModel;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the bars again while the user zooms and pans: one count at a time, of what is shown by then. FX
-/// thread only.
-final class BarsLoader {
+/// Counts bars and traffic again while the user zooms and pans and while a capture goes on: one count at a
+/// time, of what is shown by then; and looks up what happened. FX thread only.
+final class TimelineLoader {
     private final TaskRunner tasks;
     private final SnapshotReader reader;
     private final Supplier<@Nullable FindingView> view;
     private final Supplier<Snapshot.@Nullable Wish> wish;
-    private final Consumer<TimelineBars> show;
+    private final TimelineViewModel timeline;
     private boolean loading;
     private boolean stale;
 
     /// @param view the rows shown now
     /// @param wish what is wanted now
-    BarsLoader(
+    TimelineLoader(
             TaskRunner tasks,
             SnapshotReader reader,
             Supplier<@Nullable FindingView> view,
             Supplier<Snapshot.@Nullable Wish> wish,
-            Consumer<TimelineBars> show) {
+            TimelineViewModel timeline) {
         this.tasks = tasks;
         this.reader = reader;
         this.view = view;
         this.wish = wish;
-        this.show = show;
+        this.timeline = timeline;
     }
 
     /// Something else is shown.
@@ -45,7 +44,7 @@ final class BarsLoader {
             stale = false;
             tasks.call(() -> reader.bars(of, wanted))
                     .onEnd(this::ended)
-                    .onSuccess(show)
+                    .onSuccess(timeline::show)
                     .onFailure(StoreException.class, problem -> {}) // the rows tell it
                     .onFailure(IllegalStateException.class, closed -> {}) // newer rows bring their own bars
                     .start();
@@ -57,5 +56,18 @@ final class BarsLoader {
         if (stale) {
             refresh();
         }
+    }
+
+    /// More may have happened in a session.
+    void refreshMarks(long session) {
+        tasks.call(() -> reader.marks(session))
+                .onSuccess(found -> {
+                    Snapshot.Wish wanted = wish.get();
+                    if (wanted != null && wanted.query().session() == session) {
+                        timeline.mark(found);
+                    }
+                })
+                .onFailure(StoreException.class, problem -> {}) // the rows tell it
+                .start();
     }
 }
