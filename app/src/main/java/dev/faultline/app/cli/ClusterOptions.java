@@ -1,6 +1,7 @@
 package dev.faultline.app.cli;
 
 import dev.faultline.app.k8s.capture.CaptureMode;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,6 +42,19 @@ final class ClusterOptions {
 
     @Option(names = "--image", paramLabel = "IMAGE")
     private String image = "";
+
+    @Option(
+            names = "--with",
+            paramLabel = "PROGRAM",
+            converter = Words.OfProgram.class,
+            completionCandidates = Words.OfProgram.class)
+    private CaptureProgram program = CaptureProgram.AUTO;
+
+    @Option(names = "--agent-image", paramLabel = "IMAGE")
+    private String agentImage = "";
+
+    @Option(names = "--agent-base", paramLabel = "IMAGE")
+    private String agentBase = "";
 
     @Option(names = "--pull-secret", paramLabel = "SECRET")
     private String pullSecret = "";
@@ -95,6 +109,18 @@ final class ClusterOptions {
 
     String image() {
         return image;
+    }
+
+    CaptureProgram program() {
+        return program;
+    }
+
+    String agentImage() {
+        return agentImage;
+    }
+
+    String agentBase() {
+        return agentBase;
     }
 
     String pullSecret() {

@@ -84,7 +84,9 @@ final class ClusterRun {
                 .settings()
                 .withImage(options.image())
                 .withPullSecret(options.pullSecret())
-                .withNamespace(options.captureNamespace());
+                .withNamespace(options.captureNamespace())
+                .withAgentBase(options.agentBase())
+                .withAgentImage(options.agentImage());
         Duration duration = request.duration();
         if (duration != null) {
             settings = settings.lasting(duration);
@@ -96,8 +98,8 @@ final class ClusterRun {
     private CapturePlan plan(ClusterConnection connection, CapturePlanner planner, ResolvedTargets resolved)
             throws IOException, InterruptedException {
         Preflight.Checked checked = new Preflight(
-                        connection.client(), connection.context().user())
-                .choose(planner, resolved, options.mode());
+                        connection.client(), connection.context().user(), surroundings.bundle())
+                .choose(planner, resolved, options.mode(), options.program());
         if (checked.isGood()) {
             return checked.plan();
         }
@@ -119,15 +121,18 @@ final class ClusterRun {
             throws IOException, InterruptedException {
         for (CaptureSite site : plan.sites()) {
             terminal.say(Messages.text(
-                    "cli.capture.site", site.place().label(), plan.mode().id()));
+                    "cli.capture.site",
+                    site.place().label(),
+                    plan.mode().id(),
+                    plan.program().id()));
         }
         LivePlan some = LivePlan.of(connection.context().name()).in(request.folder());
         LivePlan livePlan = request.full() ? some.withFull() : some;
         try (LiveStage stage = new LiveStage(terminal, request)) {
             CaptureJournal journal =
                     CaptureJournal.start(surroundings.directories().captureJournals(), plan.run());
-            ClusterCapture capture =
-                    new ClusterCapture(connection.client(), journal, surroundings.timing(), Clock.systemUTC());
+            ClusterCapture capture = new ClusterCapture(
+                    connection.client(), journal, surroundings.bundle(), surroundings.timing(), Clock.systemUTC());
             try (ClusterSession session = ClusterSession.start(capture, planner, plan, stage.lives(), livePlan);
                     ClusterNames _ = new ClusterNames(targets, session.live().names(), InstantSource.system())) {
                 session.follow(targets, selection);

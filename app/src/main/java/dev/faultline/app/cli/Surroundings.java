@@ -1,6 +1,8 @@
 package dev.faultline.app.cli;
 
 import dev.faultline.app.k8s.UserEnvironment;
+import dev.faultline.app.k8s.capture.AgentBundle;
+import dev.faultline.app.k8s.capture.AgentBundles;
 import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.settings.Directories;
@@ -15,8 +17,14 @@ import java.util.Map;
 /// @param user name of the user
 /// @param host name of this machine
 /// @param timing how patient captures are
+/// @param bundle the agent, to be sent to containers
 public record Surroundings(
-        UserEnvironment environment, Directories directories, String user, String host, Timing timing) {
+        UserEnvironment environment,
+        Directories directories,
+        String user,
+        String host,
+        Timing timing,
+        AgentBundle bundle) {
 
     /// Those of the user who runs the program.
     public static Surroundings ofThisUser() {
@@ -27,7 +35,8 @@ public record Surroundings(
                 Directories.ofThisUser(),
                 System.getProperty("user.name", ""),
                 host,
-                Timing.DEFAULT);
+                Timing.DEFAULT,
+                AgentBundles.ofThisInstallation(variables));
     }
 
     CaptureRun startRun(String context) {

@@ -4,6 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.filter.FilterException;
 import dev.faultline.app.filter.FindingFilter;
 import dev.faultline.app.k8s.capture.CaptureMode;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.engine.finding.Severity;
 import java.time.Duration;
 import java.util.Iterator;
@@ -70,6 +71,18 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return Stream.of(CaptureMode.values()).map(CaptureMode::id).iterator();
+        }
+    }
+
+    static final class OfProgram implements ITypeConverter<CaptureProgram>, Iterable<String> {
+        @Override
+        public CaptureProgram convert(String word) {
+            return one(CaptureProgram.values(), CaptureProgram::id, word);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(CaptureProgram.values()).map(CaptureProgram::id).iterator();
         }
     }
 

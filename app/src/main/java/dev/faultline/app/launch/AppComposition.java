@@ -3,6 +3,8 @@ package dev.faultline.app.launch;
 import dev.faultline.app.Messages;
 import dev.faultline.app.command.CommandRegistry;
 import dev.faultline.app.k8s.UserEnvironment;
+import dev.faultline.app.k8s.capture.AgentBundle;
+import dev.faultline.app.k8s.capture.AgentBundles;
 import dev.faultline.app.settings.Directories;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.settings.SettingsFile;
@@ -118,11 +120,13 @@ public final class AppComposition implements AutoCloseable {
                 this::selectedKind,
                 facts.version());
         new ShellCommands(shell, settings, actions).addTo(commands);
+        AgentBundle bundle = AgentBundles.ofThisInstallation(user.variables());
         cluster = new ClusterPart(new ClusterPart.Parts(
                 tasks,
                 pulse,
                 settings,
                 user,
+                bundle,
                 clock,
                 commands,
                 dialogs,
@@ -132,7 +136,8 @@ public final class AppComposition implements AutoCloseable {
                 this::startCapture));
         capture = new CapturePart(new CapturePart.Parts(
                 tasks,
-                new ClusterCapturing(cluster.backend()::files, backend::live, directories.captureJournals(), clock),
+                new ClusterCapturing(
+                        cluster.backend()::files, backend::live, directories.captureJournals(), bundle, clock),
                 pulse,
                 clock,
                 commands,

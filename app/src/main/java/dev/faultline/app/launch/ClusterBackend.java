@@ -6,6 +6,7 @@ import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.Reachability;
 import dev.faultline.app.k8s.UnreachableException;
 import dev.faultline.app.k8s.UserEnvironment;
+import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.ui.cluster.ClusterLink;
 import dev.faultline.app.ui.cluster.Clusters;
 import java.nio.file.Path;
@@ -21,12 +22,15 @@ final class ClusterBackend implements Clusters, AutoCloseable {
 
     private final UserEnvironment environment;
     private final List<Path> remembered;
+    private final AgentBundle bundle;
     private @Nullable KubeContexts contexts;
 
     /// @param remembered files added by hand at earlier starts
-    ClusterBackend(UserEnvironment environment, List<Path> remembered) {
+    /// @param bundle the agent, to be sent to containers
+    ClusterBackend(UserEnvironment environment, List<Path> remembered, AgentBundle bundle) {
         this.environment = environment;
         this.remembered = List.copyOf(remembered);
+        this.bundle = bundle;
     }
 
     /// The files, read when they are first asked for.
@@ -69,7 +73,7 @@ final class ClusterBackend implements Clusters, AutoCloseable {
 
     @Override
     public ClusterLink connect(KubeContext context) throws UnreachableException {
-        return new KubeLink(files().connect(context));
+        return new KubeLink(files().connect(context), bundle);
     }
 
     @Override

@@ -5,14 +5,17 @@ import dev.faultline.app.k8s.ClusterConnection;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.UnreachableException;
+import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.CaptureJournal;
 import dev.faultline.app.k8s.capture.CapturePlanner;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.ClusterCapture;
 import dev.faultline.app.k8s.capture.Leftovers;
 import dev.faultline.app.k8s.capture.MadeObject;
 import dev.faultline.app.k8s.capture.Preflight;
 import dev.faultline.app.k8s.capture.Refusal;
 import dev.faultline.app.k8s.capture.Timing;
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.LiveSessions;
@@ -34,20 +37,28 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Captures in clusters by tcpdump, and on this machine, into the window's own engine. Thread-safe; blocks.
+/// Captures in clusters and on this machine, into sessions of the window. Thread-safe; blocks.
 final class ClusterCapturing implements Capturing {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Supplier<KubeContexts> contexts;
     private final Supplier<LiveSessions> sessions;
     private final Path journals;
+    private final AgentBundle bundle;
     private final Clock clock;
 
     /// @param journals folder in which captures write down what they make
-    ClusterCapturing(Supplier<KubeContexts> contexts, Supplier<LiveSessions> sessions, Path journals, Clock clock) {
+    /// @param bundle the agent, to be sent to containers
+    ClusterCapturing(
+            Supplier<KubeContexts> contexts,
+            Supplier<LiveSessions> sessions,
+            Path journals,
+            AgentBundle bundle,
+            Clock clock) {
         this.contexts = contexts;
         this.sessions = sessions;
         this.journals = journals;
+        this.bundle = bundle;
         this.clock = clock;
     }
 
@@ -75,19 +86,18 @@ final class ClusterCapturing implements Capturing {
             throws IOException, InterruptedException {
         CapturePlanner planner = CaptureRequests.planner(request);
         Preflight.Checked checked = new Preflight(
-                        connection.client(), request.context().user())
-                .choose(planner, request.now(), request.options().mode());
+                        connection.client(), request.context().user(), bundle)
+                .choose(planner, request.now(), request.options().mode(), CaptureProgram.AUTO);
         if (!checked.isGood()) {
             throw new IOException(checked.refusals().stream().map(Refusal::text).collect(Collectors.joining(" ")));
         }
         CaptureJournal journal = CaptureJournal.start(journals, planner.run());
-        ClusterCapture capture = new ClusterCapture(connection.client(), journal, Timing.DEFAULT, clock);
+        ClusterCapture capture = new ClusterCapture(connection.client(), journal, bundle, Timing.DEFAULT, clock);
         try {
-            List<PacketFeed> feeds =
-                    new ArrayList<>(capture.follow(checked.plan()).added());
+            List<Feed> feeds = capture.follow(checked.plan()).added();
             LivePlan usual = LivePlan.of(nameOf(request));
             LiveSession live = sessions.get().start(request.options().full() ? usual.withFull() : usual, feeds);
-            return new ClusterRun(request, connection, planner, checked.plan().mode(), capture, live);
+            return new ClusterRun(request, connection, planner, checked.plan(), capture, live);
         } catch (IOException | InterruptedException | RuntimeException e) {
             capture.close();
             throw e;

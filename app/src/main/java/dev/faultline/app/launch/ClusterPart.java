@@ -8,6 +8,7 @@ import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.KubeconfigFormat;
 import dev.faultline.app.k8s.KubeconfigProblem;
 import dev.faultline.app.k8s.UserEnvironment;
+import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.TaskRunner;
@@ -53,12 +54,14 @@ final class ClusterPart implements AutoCloseable {
     ///
     /// @param pulse the user interface's thread, once a pulse
     /// @param user whose kubeconfig files are read
+    /// @param bundle the agent, to be sent to containers
     /// @param starter starts a capture
     record Parts(
             TaskRunner tasks,
             Executor pulse,
             Settings settings,
             UserEnvironment user,
+            AgentBundle bundle,
             Clock clock,
             CommandRegistry commands,
             FileDialogs dialogs,
@@ -70,7 +73,7 @@ final class ClusterPart implements AutoCloseable {
     ClusterPart(Parts parts) {
         this.parts = parts;
         memory = new ContextMemory(parts.settings());
-        backend = new ClusterBackend(parts.user(), memory.files());
+        backend = new ClusterBackend(parts.user(), memory.files(), parts.bundle());
         contexts = new ContextsViewModel(parts.tasks(), backend, memory, parts.pulse());
         picker = new PickerViewModel(
                 new PickerViewModel.Services(

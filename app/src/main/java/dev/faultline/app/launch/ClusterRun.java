@@ -1,7 +1,7 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.k8s.ClusterConnection;
-import dev.faultline.app.k8s.capture.CaptureMode;
+import dev.faultline.app.k8s.capture.CapturePlan;
 import dev.faultline.app.k8s.capture.CapturePlanner;
 import dev.faultline.app.k8s.capture.ClusterCapture;
 import dev.faultline.app.k8s.capture.MadeObject;
@@ -35,7 +35,7 @@ final class ClusterRun implements RunningCapture {
 
     private final ClusterConnection connection;
     private final CapturePlanner planner;
-    private final CaptureMode mode;
+    private final CapturePlan plan;
     private final ClusterCapture capture;
     private final LiveSession live;
     private final TargetSelection selection;
@@ -47,18 +47,18 @@ final class ClusterRun implements RunningCapture {
 
     /// Follows from now on.
     ///
-    /// @param mode in which it captures, never [CaptureMode#AUTO]
+    /// @param plan as it was when it began
     /// @param capture whose feeds `live` has
     ClusterRun(
             CaptureRequest request,
             ClusterConnection connection,
             CapturePlanner planner,
-            CaptureMode mode,
+            CapturePlan plan,
             ClusterCapture capture,
             LiveSession live) {
         this.connection = connection;
         this.planner = planner;
-        this.mode = mode;
+        this.plan = plan;
         this.capture = capture;
         this.live = live;
         selection = request.selection();
@@ -84,7 +84,7 @@ final class ClusterRun implements RunningCapture {
             return;
         }
         try {
-            ClusterCapture.Change change = capture.follow(planner.plan(now, mode));
+            ClusterCapture.Change change = capture.follow(plan.again(planner, now));
             change.removed().forEach(feed -> live.stop(feed.place()));
             change.added().forEach(live::add);
         } catch (InterruptedException e) {

@@ -6,7 +6,9 @@ import dev.faultline.app.k8s.AccessReview;
 import dev.faultline.app.k8s.AccessRight;
 import dev.faultline.app.k8s.ClusterConnection;
 import dev.faultline.app.k8s.KubeContext;
+import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.CapturePlan;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.Preflight;
 import dev.faultline.app.k8s.targets.ClusterTargets;
 import dev.faultline.app.k8s.targets.Targets;
@@ -26,9 +28,12 @@ final class KubeLink implements ClusterLink {
 
     private final ClusterConnection connection;
     private final ClusterTargets targets;
+    private final AgentBundle bundle;
 
-    KubeLink(ClusterConnection connection) {
+    /// @param bundle the agent, to be sent to containers
+    KubeLink(ClusterConnection connection, AgentBundle bundle) {
         this.connection = connection;
+        this.bundle = bundle;
         targets = new ClusterTargets(connection.client(), connection.context().namespace());
     }
 
@@ -51,11 +56,12 @@ final class KubeLink implements ClusterLink {
     public PlanPreview plan(CaptureRequest request) throws PlanException {
         String user = context().user();
         try {
-            Preflight.Checked checked = new Preflight(connection.client(), user)
+            Preflight.Checked checked = new Preflight(connection.client(), user, bundle)
                     .choose(
                             CaptureRequests.planner(request),
                             request.now(),
-                            request.options().mode());
+                            request.options().mode(),
+                            CaptureProgram.AUTO);
             CapturePlan plan = checked.plan();
             AccessReview review = new AccessReview(connection.client());
             AccessResult needed = review.review(plan.rights());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.app.export.TableStyle;
 import dev.faultline.app.k8s.UserEnvironment;
+import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.ApiRequest;
 import dev.faultline.app.k8s.testcluster.FakeTcpdump;
@@ -78,7 +79,8 @@ class ClusterCommandsTest {
                         folder.resolve("cfg"), folder.resolve("data"), folder.resolve("logs"), folder.resolve("run")),
                 "tester",
                 "here",
-                QUICK);
+                QUICK,
+                AgentBundle.NONE);
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(new byte[0]),
                 out,

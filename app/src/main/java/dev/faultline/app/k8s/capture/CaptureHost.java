@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The container of one site in which tcpdump runs: makes it when there is none, waits until it runs, says why
-/// it does not, removes it. Blocks; one caller at a time.
+/// The container of one site in which something captures: makes it when there is none, waits until it runs,
+/// says why it does not, removes it. Blocks; one caller at a time.
 final class CaptureHost {
     private static final String JOB_LABEL = "batch.kubernetes.io/job-name";
     private static final Pattern TROUBLE = Pattern.compile("Failed.*|BackOff|Evicted|.*Error");
@@ -94,7 +94,7 @@ final class CaptureHost {
                                 .max(Comparator.comparing(
                                         pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())))
                                 .orElse(null),
-                CaptureObjects.CONTAINER,
+                plan.objects().containerName(),
                 job.name());
     }
 

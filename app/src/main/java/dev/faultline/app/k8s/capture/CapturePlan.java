@@ -1,8 +1,10 @@
 package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.k8s.AccessRight;
+import dev.faultline.app.k8s.targets.ResolvedTargets;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,13 +12,15 @@ import java.util.stream.Collectors;
 /// What will be made in the cluster, and where. Pure: nothing has happened yet.
 ///
 /// @param mode never [CaptureMode#AUTO]
-/// @param sites where tcpdump runs
+/// @param program never [CaptureProgram#AUTO]
+/// @param sites where it captures
 /// @param notes what the user should know of it, in sentences
 /// @param usualCapabilities whether containers keep the capabilities that the runtime gives them
 public record CapturePlan(
         CaptureRun run,
         CaptureSettings settings,
         CaptureMode mode,
+        CaptureProgram program,
         List<CaptureSite> sites,
         List<String> notes,
         boolean usualCapabilities) {
@@ -33,19 +37,25 @@ public record CapturePlan(
     }
 
     CaptureObjects objects() {
-        return new CaptureObjects(run, settings, usualCapabilities);
+        return new CaptureObjects(run, settings, program, usualCapabilities);
     }
 
     /// The same with the capabilities that the container runtime gives.
     CapturePlan withUsualCapabilities() {
-        return new CapturePlan(run, settings, mode, sites, notes, true);
+        return new CapturePlan(run, settings, mode, program, sites, notes, true);
+    }
+
+    /// A plan for other targets, made and captured in the same way.
+    public CapturePlan again(CapturePlanner planner, ResolvedTargets targets) {
+        CapturePlan next = planner.plan(targets, mode, program);
+        return usualCapabilities ? next.withUsualCapabilities() : next;
     }
 
     /// The same with one more note.
     CapturePlan noting(String note) {
-        List<String> more = new java.util.ArrayList<>(notes);
+        List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new CapturePlan(run, settings, mode, sites, more, usualCapabilities);
+        return new CapturePlan(run, settings, mode, program, sites, more, usualCapabilities);
     }
 
     /// Everything that will be made, as YAML; a comment where nothing is.
@@ -56,7 +66,8 @@ public record CapturePlan(
     private String yaml(CaptureSite site, KubernetesSerialization serialization) {
         return switch (site) {
             case CaptureSite.NodeJob job ->
-                serialization.asYaml(objects().job(job)) + "# packets: " + job.filter() + "\n";
+                serialization.asYaml(objects().job(job)) + "# packets: "
+                        + job.filter().text() + "\n";
             case CaptureSite.PodContainer container ->
                 "---\n# patch pods/" + container.pod() + "/ephemeralcontainers in " + container.namespace() + "\n"
                         + serialization

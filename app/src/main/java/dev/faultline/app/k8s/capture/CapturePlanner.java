@@ -50,6 +50,11 @@ public final class CapturePlanner {
         this.cluster = cluster;
     }
 
+    /// How captures are made.
+    CaptureSettings settings() {
+        return settings;
+    }
+
     /// The run that is planned for.
     public CaptureRun run() {
         return run;
@@ -58,11 +63,15 @@ public final class CapturePlanner {
     /// Plans a capture of `targets`.
     ///
     /// @param mode any but [CaptureMode#AUTO]
-    /// @throws IllegalArgumentException when the mode is AUTO
-    public CapturePlan plan(ResolvedTargets targets, CaptureMode mode) {
+    /// @param program any but [CaptureProgram#AUTO]; of no account where the pod's own tcpdump is used
+    /// @throws IllegalArgumentException when the mode or the program is AUTO
+    public CapturePlan plan(ResolvedTargets targets, CaptureMode mode, CaptureProgram program) {
+        if (program == CaptureProgram.AUTO) {
+            throw new IllegalArgumentException("a program must be chosen");
+        }
         return switch (mode) {
-            case NODE -> nodes(targets);
-            case POD -> pods(targets);
+            case NODE -> nodes(targets, program);
+            case POD -> pods(targets, program);
             case TCPDUMP -> inPlace(targets);
             case AUTO -> throw new IllegalArgumentException("a mode must be chosen");
         };
@@ -73,7 +82,7 @@ public final class CapturePlanner {
         return mode == CaptureMode.NODE || (!targets.pods().isEmpty() && !targets.clientsAnywhere());
     }
 
-    private CapturePlan nodes(ResolvedTargets targets) {
+    private CapturePlan nodes(ResolvedTargets targets, CaptureProgram program) {
         List<CaptureSite> sites = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         new TreeMap<>(targets.nodes()).forEach((node, addresses) -> {
@@ -81,10 +90,9 @@ public final class CapturePlanner {
             if (filter.isTooLong()) {
                 notes.add(Messages.text("capture.plan.tooMany", node, addresses.size()));
             }
-            sites.add(new CaptureSite.NodeJob(
-                    FeedPlace.node(node), jobNamespace(), run.name(++number), node, filter.text()));
+            sites.add(new CaptureSite.NodeJob(FeedPlace.node(node), jobNamespace(), run.name(++number), node, filter));
         });
-        return new CapturePlan(run, settings, CaptureMode.NODE, sites, notes, false);
+        return new CapturePlan(run, settings, CaptureMode.NODE, program, sites, notes, false);
     }
 
     private String jobNamespace() {
@@ -97,18 +105,18 @@ public final class CapturePlanner {
         boolean ofNodeItself = addresses.isEmpty()
                 || targets.pods().stream().anyMatch(pod -> pod.hostNetwork() && node.equals(pod.node()));
         if (ofNodeItself || filter.isTooLong()) {
-            cluster.apiPorts().forEach(filter::without);
+            return filter.without(cluster.apiPorts());
         }
         return filter;
     }
 
-    private CapturePlan pods(ResolvedTargets targets) {
+    private CapturePlan pods(ResolvedTargets targets, CaptureProgram program) {
         List<CaptureSite> sites = targets.pods().stream()
                 .<CaptureSite>map(pod -> new CaptureSite.PodContainer(
                         place(pod), pod.namespace(), pod.name(), run.name(++number), podFilter(pod)))
                 .toList();
         return new CapturePlan(
-                run, settings, CaptureMode.POD, sites, List.of(Messages.text("capture.plan.pod")), false);
+                run, settings, CaptureMode.POD, program, sites, List.of(Messages.text("capture.plan.pod")), false);
     }
 
     private CapturePlan inPlace(ResolvedTargets targets) {
@@ -123,7 +131,13 @@ public final class CapturePlanner {
                         podFilter(pod)))
                 .toList();
         return new CapturePlan(
-                run, settings, CaptureMode.TCPDUMP, sites, List.of(Messages.text("capture.plan.tcpdump")), false);
+                run,
+                settings,
+                CaptureMode.TCPDUMP,
+                CaptureProgram.TCPDUMP,
+                sites,
+                List.of(Messages.text("capture.plan.tcpdump")),
+                false);
     }
 
     private static FeedPlace place(PodTarget pod) {
@@ -131,12 +145,10 @@ public final class CapturePlanner {
     }
 
     /// The network of a pod is its own, unless it is that of the node.
-    private String podFilter(PodTarget pod) {
+    private PcapFilter podFilter(PodTarget pod) {
         if (!pod.hostNetwork()) {
-            return "";
+            return PcapFilter.ALL;
         }
-        PcapFilter filter = PcapFilter.ofNode(pod.ips());
-        cluster.apiPorts().forEach(filter::without);
-        return filter.text();
+        return PcapFilter.ofNode(pod.ips()).without(cluster.apiPorts());
     }
 }

@@ -60,7 +60,7 @@ final class CaptureScripts {
     }
 
     /// Comments are for readers of the source, not for the cluster.
-    private static String script(String name) {
+    static String script(String name) {
         try (InputStream stream = Objects.requireNonNull(CaptureScripts.class.getResourceAsStream(name))) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));

@@ -7,14 +7,15 @@ import java.util.List;
 
 /// How captures are made in the clusters of one context.
 ///
-/// @param image has `tcpdump`, `sh`, `sleep` and `date`
+/// @param image for tcpdump: has `tcpdump`, `sh`, `sleep` and `date`
 /// @param pullSecret name of the secret to pull it with; empty for none
 /// @param tolerations of the jobs on nodes
 /// @param namespace in which jobs are made; empty for the context's own
 /// @param snapLength bytes kept of a packet
 /// @param bufferKiB memory that tcpdump asks of the kernel for packets, in KiB
 /// @param deadline after which whatever is made ends by itself
-/// @param idle seconds without a command after which it ends by itself
+/// @param idle without a command, or a desktop, for that long it ends by itself
+/// @param agent how the agent comes there
 public record CaptureSettings(
         String image,
         String pullSecret,
@@ -23,7 +24,8 @@ public record CaptureSettings(
         int snapLength,
         int bufferKiB,
         Duration deadline,
-        Duration idle) {
+        Duration idle,
+        AgentSettings agent) {
 
     /// What holds where nothing is chosen. A large snap length leaves few places in tcpdump's ring, and packets
     /// are dropped: 2048 bytes and 16 MiB did not.
@@ -35,7 +37,8 @@ public record CaptureSettings(
             2048,
             16_384,
             Duration.ofHours(4),
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            AgentSettings.DEFAULT);
 
     private static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -48,26 +51,29 @@ public record CaptureSettings(
     public CaptureSettings withImage(String other) {
         return other.isEmpty()
                 ? this
-                : new CaptureSettings(other, pullSecret, tolerations, namespace, snapLength, bufferKiB, deadline, idle);
+                : new CaptureSettings(
+                        other, pullSecret, tolerations, namespace, snapLength, bufferKiB, deadline, idle, agent);
     }
 
     /// The same with jobs in another namespace; as it is when `other` is empty.
     public CaptureSettings withNamespace(String other) {
         return other.isEmpty()
                 ? this
-                : new CaptureSettings(image, pullSecret, tolerations, other, snapLength, bufferKiB, deadline, idle);
+                : new CaptureSettings(
+                        image, pullSecret, tolerations, other, snapLength, bufferKiB, deadline, idle, agent);
     }
 
     /// The same with another pull secret; as it is when `other` is empty.
     public CaptureSettings withPullSecret(String other) {
         return other.isEmpty()
                 ? this
-                : new CaptureSettings(image, other, tolerations, namespace, snapLength, bufferKiB, deadline, idle);
+                : new CaptureSettings(
+                        image, other, tolerations, namespace, snapLength, bufferKiB, deadline, idle, agent);
     }
 
     /// The same with other tolerations.
     public CaptureSettings withTolerations(List<Toleration> other) {
-        return new CaptureSettings(image, pullSecret, other, namespace, snapLength, bufferKiB, deadline, idle);
+        return new CaptureSettings(image, pullSecret, other, namespace, snapLength, bufferKiB, deadline, idle, agent);
     }
 
     /// The same for a capture of that length: what is made lives a little longer, so that it is not cut short.
@@ -76,6 +82,22 @@ public record CaptureSettings(
     }
 
     private CaptureSettings withDeadline(Duration other) {
-        return new CaptureSettings(image, pullSecret, tolerations, namespace, snapLength, bufferKiB, other, idle);
+        return new CaptureSettings(
+                image, pullSecret, tolerations, namespace, snapLength, bufferKiB, other, idle, agent);
+    }
+
+    /// The same with an image that has the agent; as it is when `other` is empty.
+    public CaptureSettings withAgentImage(String other) {
+        return other.isEmpty() ? this : withAgent(new AgentSettings(other, agent.baseImage()));
+    }
+
+    /// The same with another image to send the agent into; as it is when `other` is empty.
+    public CaptureSettings withAgentBase(String other) {
+        return other.isEmpty() ? this : withAgent(new AgentSettings("", other));
+    }
+
+    private CaptureSettings withAgent(AgentSettings other) {
+        return new CaptureSettings(
+                image, pullSecret, tolerations, namespace, snapLength, bufferKiB, deadline, idle, other);
     }
 }

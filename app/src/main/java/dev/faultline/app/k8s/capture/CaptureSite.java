@@ -4,7 +4,7 @@ import dev.faultline.app.k8s.AccessRight;
 import dev.faultline.app.live.FeedPlace;
 import java.util.List;
 
-/// One place in the cluster where tcpdump runs, and what is made for it.
+/// One place in the cluster where something captures, and what is made for it.
 public sealed interface CaptureSite {
     /// Where it captures.
     FeedPlace place();
@@ -12,8 +12,8 @@ public sealed interface CaptureSite {
     /// The namespace of what is made, and of the pod in which the command runs.
     String namespace();
 
-    /// Capture filter, empty for all packets.
-    String filter();
+    /// Which packets are captured.
+    PcapFilter filter();
 
     /// The rights that it needs, no more.
     List<AccessRight> rights();
@@ -22,7 +22,8 @@ public sealed interface CaptureSite {
     ///
     /// @param name of the job
     /// @param node on which it runs
-    record NodeJob(FeedPlace place, String namespace, String name, String node, String filter) implements CaptureSite {
+    record NodeJob(FeedPlace place, String namespace, String name, String node, PcapFilter filter)
+            implements CaptureSite {
         @Override
         public List<AccessRight> rights() {
             return List.of(
@@ -39,7 +40,7 @@ public sealed interface CaptureSite {
     ///
     /// @param pod in which it runs
     /// @param container its name, which cannot be used again
-    record PodContainer(FeedPlace place, String namespace, String pod, String container, String filter)
+    record PodContainer(FeedPlace place, String namespace, String pod, String container, PcapFilter filter)
             implements CaptureSite {
         @Override
         public List<AccessRight> rights() {
@@ -55,7 +56,7 @@ public sealed interface CaptureSite {
     ///
     /// @param pod in which it runs
     /// @param container that has `tcpdump`
-    record InPlace(FeedPlace place, String namespace, String pod, String container, String filter)
+    record InPlace(FeedPlace place, String namespace, String pod, String container, PcapFilter filter)
             implements CaptureSite {
         @Override
         public List<AccessRight> rights() {

@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.capture;
 
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.FeedPlace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.Closeable;
@@ -19,9 +20,10 @@ public final class ClusterCapture implements Closeable {
 
     private final KubernetesClient client;
     private final CaptureJournal journal;
+    private final AgentBundle bundle;
     private final Timing timing;
     private final Clock clock;
-    private final Map<FeedPlace, ClusterFeed> feeds = new LinkedHashMap<>();
+    private final Map<FeedPlace, SiteFeed> feeds = new LinkedHashMap<>();
     private final AtomicInteger names = new AtomicInteger(FIRST_SPARE_NAME);
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("capture-beats").factory());
@@ -30,46 +32,57 @@ public final class ClusterCapture implements Closeable {
     ///
     /// @param added to be read from now on
     /// @param removed of no use any more; what was made for them is gone
-    public record Change(List<ClusterFeed> added, List<ClusterFeed> removed) {}
+    public record Change(List<Feed> added, List<Feed> removed) {}
 
     /// @param journal of the run; closed with the capture
-    public ClusterCapture(KubernetesClient client, CaptureJournal journal, Timing timing, Clock clock) {
+    /// @param bundle the agent, to be sent to where the image does not have it
+    public ClusterCapture(
+            KubernetesClient client, CaptureJournal journal, AgentBundle bundle, Timing timing, Clock clock) {
         this.client = client;
         this.journal = journal;
+        this.bundle = bundle;
         this.timing = timing;
         this.clock = clock;
     }
 
-    /// The feeds as they are now.
-    public synchronized List<ClusterFeed> feeds() {
+    private synchronized List<SiteFeed> feeds() {
         return List.copyOf(feeds.values());
     }
 
     /// Captures what `plan` says from now on: places that are new get a feed, those that stay a new filter
     /// where it differs, those that are gone are removed. Makes nothing: a feed does when it is opened.
     public synchronized Change follow(CapturePlan plan) throws InterruptedException {
-        List<ClusterFeed> added = new ArrayList<>();
-        Map<FeedPlace, ClusterFeed> gone = new LinkedHashMap<>(feeds);
+        List<SiteFeed> added = new ArrayList<>();
+        Map<FeedPlace, SiteFeed> gone = new LinkedHashMap<>(feeds);
         for (CaptureSite site : plan.sites()) {
-            ClusterFeed known = gone.remove(site.place());
+            SiteFeed known = gone.remove(site.place());
             if (known == null) {
                 added.add(feed(plan, site));
             } else {
                 known.refilter(site.filter());
             }
         }
-        for (ClusterFeed feed : gone.values()) {
-            feeds.remove(feed.place());
+        for (SiteFeed feed : gone.values()) {
+            feeds.remove(feed.feed().place());
             feed.remove();
         }
-        added.forEach(feed -> feeds.put(feed.place(), feed));
-        return new Change(added, List.copyOf(gone.values()));
+        added.forEach(feed -> feeds.put(feed.feed().place(), feed));
+        return new Change(
+                added.stream().map(SiteFeed::feed).toList(),
+                gone.values().stream().map(SiteFeed::feed).toList());
     }
 
-    private ClusterFeed feed(CapturePlan plan, CaptureSite site) {
+    private SiteFeed feed(CapturePlan plan, CaptureSite site) {
         CaptureHost host = new CaptureHost(
                 client, plan, site, journal, timing, () -> plan.run().name(names.incrementAndGet()));
-        return new ClusterFeed(client, plan.settings(), site, host, timing, beats, clock);
+        return switch (plan.program()) {
+            case AGENT -> {
+                AgentSettings agent = plan.settings().agent();
+                AgentDelivery delivery = new AgentDelivery(client, bundle, agent, timing, beats);
+                yield new ClusterAgentFeed(client, agent, site, host, delivery, timing);
+            }
+            case TCPDUMP, AUTO -> new ClusterFeed(client, plan.settings(), site, host, timing, beats, clock);
+        };
     }
 
     /// Removes everything. What cannot be removed stays in the journal, for [#left()] and the next start.
@@ -77,7 +90,7 @@ public final class ClusterCapture implements Closeable {
     public void close() {
         beats.shutdownNow();
         List<Thread> work = new ArrayList<>();
-        for (ClusterFeed feed : feeds()) {
+        for (SiteFeed feed : feeds()) {
             work.add(Thread.ofVirtual().start(() -> {
                 try {
                     feed.remove();

@@ -4,7 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.exec.ExecChannel;
 import dev.faultline.app.k8s.exec.ExecCommand;
 import dev.faultline.app.k8s.exec.ExecEnd;
-import dev.faultline.app.k8s.exec.ExecException;
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.FeedConnection;
 import dev.faultline.app.live.FeedException;
 import dev.faultline.app.live.FeedPlace;
@@ -18,9 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Packets of one site of a cluster, by a tcpdump there.
-public final class ClusterFeed implements PacketFeed {
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
+public final class ClusterFeed implements PacketFeed, SiteFeed {
     private static final int NO_SUCH_COMMAND = 127;
 
     private final KubernetesClient client;
@@ -30,7 +28,7 @@ public final class ClusterFeed implements PacketFeed {
     private final Timing timing;
     private final ScheduledExecutorService beats;
     private final Clock clock;
-    private volatile String filter;
+    private volatile PcapFilter filter;
     private volatile @Nullable TcpdumpConnection connection;
 
     /// @param beats sends the signs of life
@@ -58,12 +56,18 @@ public final class ClusterFeed implements PacketFeed {
     }
 
     /// The capture filter.
-    public String filter() {
+    public PcapFilter filter() {
         return filter;
     }
 
-    /// Captures with another filter from now on: tcpdump is started anew, in the same container.
-    void refilter(String other) {
+    @Override
+    public Feed feed() {
+        return this;
+    }
+
+    /// Tcpdump is started anew, in the same container.
+    @Override
+    public void refilter(PcapFilter other) {
         if (!other.equals(filter)) {
             filter = other;
             TcpdumpConnection open = connection;
@@ -92,28 +96,13 @@ public final class ClusterFeed implements PacketFeed {
                 where.namespace(),
                 where.pod(),
                 where.container(),
-                CaptureScripts.tcpdump(settings, filter, timing.silence()));
-        ExecChannel channel;
-        try {
-            channel = ExecChannel.open(client, command, timing.answer(), line -> report.line(line, clock.instant()));
-        } catch (ExecException e) {
-            throw refused(e, where);
-        }
+                CaptureScripts.tcpdump(settings, filter.text(), timing.silence()));
+        ExecChannel channel =
+                ClusterExec.open(client, command, timing.answer(), line -> report.line(line, clock.instant()));
         awaitListening(channel, report);
         TcpdumpConnection opened = new TcpdumpConnection(channel, report, host, timing);
         opened.start(beats);
         return opened;
-    }
-
-    private static FeedException refused(ExecException e, CaptureHost.Place where) {
-        String place = where.namespace() + "/" + where.pod();
-        return switch (e.status()) {
-            case FORBIDDEN -> new FeedException(Messages.text("capture.exec.forbidden", place), true, e);
-            case NOT_FOUND -> new FeedException(Messages.text("capture.pod.gone", place), true, e);
-            default ->
-                new FeedException(
-                        Messages.text("capture.exec.failed", place, String.valueOf(e.getMessage())), false, e);
-        };
     }
 
     private void awaitListening(ExecChannel channel, TcpdumpReport report) throws FeedException, InterruptedException {
@@ -158,8 +147,8 @@ public final class ClusterFeed implements PacketFeed {
         return said.contains("permitted") || said.contains("permission");
     }
 
-    /// Removes what was made for it.
-    void remove() throws InterruptedException {
+    @Override
+    public void remove() throws InterruptedException {
         TcpdumpConnection open = connection;
         if (open != null) {
             open.close();

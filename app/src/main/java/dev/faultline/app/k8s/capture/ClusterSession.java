@@ -4,10 +4,10 @@ import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.SelectionFollower;
 import dev.faultline.app.k8s.targets.TargetSelection;
 import dev.faultline.app.k8s.targets.Targets;
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.LiveSessions;
-import dev.faultline.app.live.PacketFeed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class ClusterSession implements AutoCloseable {
             throws IOException, InterruptedException {
         boolean started = false;
         try {
-            List<PacketFeed> feeds = List.copyOf(capture.follow(plan).added());
+            List<Feed> feeds = capture.follow(plan).added();
             LiveSession live = sessions.start(livePlan, feeds);
             started = true;
             return new ClusterSession(capture, planner, plan, live);
@@ -78,10 +78,8 @@ public final class ClusterSession implements AutoCloseable {
                 return;
             }
         }
-        CapturePlan next = planner.plan(now, plan.mode());
         try {
-            ClusterCapture.Change change =
-                    capture.follow(plan.usualCapabilities() ? next.withUsualCapabilities() : next);
+            ClusterCapture.Change change = capture.follow(plan.again(planner, now));
             change.removed().forEach(feed -> live.stop(feed.place()));
             change.added().forEach(live::add);
         } catch (InterruptedException e) {

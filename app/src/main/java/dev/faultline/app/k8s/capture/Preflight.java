@@ -21,9 +21,13 @@ public final class Preflight {
     private static final List<CaptureMode> BY_PREFERENCE =
             List.of(CaptureMode.NODE, CaptureMode.POD, CaptureMode.TCPDUMP);
 
+    private static final List<CaptureProgram> PROGRAMS_BY_PREFERENCE =
+            List.of(CaptureProgram.AGENT, CaptureProgram.TCPDUMP);
+
     private final KubernetesClient client;
     private final ApiCalls api;
     private final String user;
+    private final AgentBundle bundle;
 
     /// A plan, and what stands against it.
     ///
@@ -41,48 +45,65 @@ public final class Preflight {
     }
 
     /// @param user as the API server knows the user
-    public Preflight(KubernetesClient client, String user) {
+    /// @param bundle the agent, to be sent to where the image does not have it
+    public Preflight(KubernetesClient client, String user, AgentBundle bundle) {
         this.client = client;
         this.user = user;
+        this.bundle = bundle;
         api = new ApiCalls(client, PATIENCE);
     }
 
-    /// Plans what can be made: as asked for, or with [CaptureMode#AUTO] the first way that is open. A note says
-    /// why it is not the one before.
+    /// Plans what can be made: as asked for, or with AUTO the first way that is open. A note says why it is not
+    /// the one before.
     ///
     /// @throws IOException when the cluster cannot be asked
-    public Checked choose(CapturePlanner planner, ResolvedTargets targets, CaptureMode mode)
+    public Checked choose(CapturePlanner planner, ResolvedTargets targets, CaptureMode mode, CaptureProgram program)
             throws IOException, InterruptedException {
-        if (mode != CaptureMode.AUTO) {
-            return check(planner.plan(targets, mode));
-        }
+        List<Checked> refused = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
-        Checked first = null;
-        for (CaptureMode candidate : BY_PREFERENCE) {
-            if (!CapturePlanner.fits(targets, candidate)) {
+        for (CaptureMode place : mode == CaptureMode.AUTO ? BY_PREFERENCE : List.of(mode)) {
+            if (mode == CaptureMode.AUTO && !CapturePlanner.fits(targets, place)) {
                 continue;
             }
-            Checked checked = check(planner.plan(targets, candidate));
-            if (checked.isGood()) {
-                return new Checked(checked.plan().noting(why(candidate, refusals)), List.of());
+            for (CaptureProgram candidate : programs(place, program)) {
+                Checked checked = check(planner.plan(targets, place, candidate));
+                if (checked.isGood()) {
+                    boolean chosen = mode == CaptureMode.AUTO || program == CaptureProgram.AUTO;
+                    return chosen
+                            ? new Checked(checked.plan().noting(why(checked.plan(), refusals)), List.of())
+                            : checked;
+                }
+                refused.add(checked);
+                refusals.addAll(checked.refusals());
             }
-            first = first == null ? checked : first;
-            refusals.addAll(checked.refusals());
         }
-        return new Checked(first == null ? planner.plan(targets, CaptureMode.NODE) : first.plan(), refusals);
+        return new Checked(
+                refused.getFirst().plan(), refusals.stream().distinct().toList());
     }
 
-    private static String why(CaptureMode chosen, List<Refusal> against) {
+    private static List<CaptureProgram> programs(CaptureMode place, CaptureProgram wanted) {
+        if (place == CaptureMode.TCPDUMP) {
+            return List.of(CaptureProgram.TCPDUMP);
+        }
+        return wanted == CaptureProgram.AUTO ? PROGRAMS_BY_PREFERENCE : List.of(wanted);
+    }
+
+    private static String why(CapturePlan chosen, List<Refusal> against) {
+        String way = Messages.text(
+                "capture.auto.way." + chosen.program().id(), chosen.mode().id());
         return against.isEmpty()
-                ? Messages.text("capture.auto.first", chosen.id())
-                : Messages.text(
-                        "capture.auto.next", chosen.id(), against.getLast().message());
+                ? Messages.text("capture.auto.first", way)
+                : Messages.text("capture.auto.next", way, against.getLast().message());
     }
 
     /// Asks about one plan.
     ///
     /// @throws IOException when the cluster cannot be asked
     public Checked check(CapturePlan plan) throws IOException, InterruptedException {
+        Optional<Refusal> impossible = impossible(plan);
+        if (impossible.isPresent()) {
+            return new Checked(plan, List.of(impossible.get()));
+        }
         AccessResult rights;
         try {
             rights = new AccessReview(client).review(plan.rights());
@@ -91,6 +112,10 @@ public final class Preflight {
         }
         if (!rights.isGranted()) {
             return new Checked(plan, List.of(Refusal.missing(rights, user)));
+        }
+        List<Refusal> memory = memory(plan);
+        if (!memory.isEmpty()) {
+            return new Checked(plan, memory);
         }
         List<Refusal> refusals = rehearse(plan);
         boolean baseline = plan.mode() == CaptureMode.POD
@@ -102,6 +127,34 @@ public final class Preflight {
             }
         }
         return new Checked(plan, refusals);
+    }
+
+    private Optional<Refusal> impossible(CapturePlan plan) {
+        boolean nothing = plan.program() == CaptureProgram.AGENT
+                && plan.settings().agent().isSent()
+                && !bundle.isThere();
+        return nothing ? Optional.of(Refusal.noAgent()) : Optional.empty();
+    }
+
+    /// An agent in a pod must never be what has the pod killed.
+    private List<Refusal> memory(CapturePlan plan) throws IOException {
+        if (plan.program() != CaptureProgram.AGENT) {
+            return List.of();
+        }
+        MemoryHeadroom headroom = new MemoryHeadroom(client);
+        List<Refusal> refusals = new ArrayList<>();
+        try {
+            for (CaptureSite site : plan.sites()) {
+                if (site instanceof CaptureSite.PodContainer in) {
+                    headroom.tooLittle(in.namespace(), in.pod())
+                            .map(Refusal::memory)
+                            .ifPresent(refusals::add);
+                }
+            }
+        } catch (KubernetesClientException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return refusals;
     }
 
     /// What is made in one namespace is all alike: one of it is asked about.

@@ -30,6 +30,10 @@ public record Refusal(Kind kind, String message, String remedy, String yaml) {
         QUOTA,
         /// An admission webhook or policy of the cluster.
         ADMISSION,
+        /// An agent would take more memory than the pod has left.
+        MEMORY,
+        /// The agent is not at hand, to be sent there.
+        NO_AGENT,
         /// Something that was chosen is not there.
         NOT_FOUND,
         /// Anything else, in the cluster's words.
@@ -46,6 +50,17 @@ public record Refusal(Kind kind, String message, String remedy, String yaml) {
                 Messages.text("capture.refusal.rights", rights),
                 Messages.text("capture.remedy.rights"),
                 result.rbac(user));
+    }
+
+    /// A pod has no room for the agent.
+    static Refusal memory(String why) {
+        return new Refusal(Kind.MEMORY, why, Messages.text("capture.remedy.memory"), "");
+    }
+
+    /// No agent is at hand that could be sent to a container.
+    static Refusal noAgent() {
+        return new Refusal(
+                Kind.NO_AGENT, Messages.text("capture.refusal.noAgent"), Messages.text("capture.remedy.noAgent"), "");
     }
 
     /// What the API server said about an object.

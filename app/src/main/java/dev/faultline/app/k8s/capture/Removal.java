@@ -2,12 +2,15 @@ package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.k8s.exec.ExecChannel;
 import dev.faultline.app.k8s.exec.ExecCommand;
+import dev.faultline.app.k8s.exec.ExecEnd;
 import dev.faultline.app.k8s.exec.ExecException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,16 +59,38 @@ final class Removal {
         if (pod == null || !PodState.isAlive(pod, object.container())) {
             return;
         }
-        ExecCommand command =
-                new ExecCommand(object.namespace(), object.name(), object.container(), CaptureScripts.leave());
-        try (ExecChannel channel = ExecChannel.open(client, command, patience, line -> {})) {
-            channel.end().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            if (run(object, CaptureScripts.leave(), new byte[0]) instanceof ExecEnd.Failed) {
+                // The agent's image has no shell, but an agent.
+                run(object, AgentScripts.attach(new AgentSettings("any", "")), AgentScripts.stopping());
+            }
         } catch (ExecException e) {
             if (e.status() != NOT_FOUND) {
                 throw e;
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private ExecEnd run(MadeObject object, List<String> arguments, byte[] input)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        ExecCommand command = new ExecCommand(object.namespace(), object.name(), object.container(), arguments);
+        try (ExecChannel channel = ExecChannel.open(client, command, patience, line -> {})) {
+            // What it says is not of interest, but nothing ends while it cannot say it.
+            Thread.ofVirtual().start(() -> passOver(channel));
+            if (input.length > 0) {
+                channel.send(input, patience);
+            }
+            return channel.end().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void passOver(ExecChannel channel) {
+        try {
+            channel.output().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // It has ended.
         }
     }
 }

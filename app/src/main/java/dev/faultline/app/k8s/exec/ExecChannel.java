@@ -111,6 +111,11 @@ public final class ExecChannel implements AutoCloseable {
         return streams.output();
     }
 
+    /// Whether some of it has come and waits to be read.
+    public boolean hasOutput() {
+        return streams.hasOutput();
+    }
+
     /// The last lines of standard error.
     public List<String> errorLines() {
         return streams.errorLines();

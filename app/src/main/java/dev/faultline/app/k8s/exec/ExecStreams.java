@@ -37,6 +37,10 @@ final class ExecStreams implements WebSocket.Listener {
         return output;
     }
 
+    boolean hasOutput() {
+        return output.available() > 0;
+    }
+
     List<String> errorLines() {
         return errors.last();
     }

@@ -30,26 +30,32 @@ class CapturePlannerTest {
 
     @Test
     void nodeModePlansOneJobForEachNode() {
-        CapturePlan plan = planner.plan(twoPodsOnTwoNodes(), CaptureMode.NODE);
+        CapturePlan plan = planner.plan(twoPodsOnTwoNodes(), CaptureMode.NODE, CaptureProgram.TCPDUMP);
         assertThat(plan.sites())
                 .extracting(CaptureSite::place)
                 .containsExactly(FeedPlace.node("worker-1"), FeedPlace.node("worker-2"));
         assertThat(plan.sites()).extracting(CaptureSite::namespace).containsOnly("tools");
-        assertThat(plan.sites().getFirst().filter()).contains("host 10.1.0.5").doesNotContain("10.2.0.7");
+        assertThat(plan.sites().getFirst().filter().text())
+                .contains("host 10.1.0.5")
+                .doesNotContain("10.2.0.7");
     }
 
     @Test
     void podModePlansOneContainerForEachPodAndNoFilter() {
-        CapturePlan plan = planner.plan(twoPodsOnTwoNodes(), CaptureMode.POD);
+        CapturePlan plan = planner.plan(twoPodsOnTwoNodes(), CaptureMode.POD, CaptureProgram.TCPDUMP);
         assertThat(plan.sites()).extracting(site -> site.place().label()).containsExactly("shop/cart", "shop/pay");
-        assertThat(plan.sites()).extracting(CaptureSite::filter).containsOnly("");
+        assertThat(plan.sites()).extracting(CaptureSite::filter).containsOnly(PcapFilter.ALL);
     }
 
     @Test
     void wholeNodeLeavesOutThePortsOfTheApiServer() {
-        CapturePlan plan =
-                planner.plan(new ResolvedTargets(List.of(), Map.of("worker-1", Set.of()), false), CaptureMode.NODE);
-        assertThat(plan.sites().getFirst().filter()).contains("port 6443").doesNotContain("host 10");
+        CapturePlan plan = planner.plan(
+                new ResolvedTargets(List.of(), Map.of("worker-1", Set.of()), false),
+                CaptureMode.NODE,
+                CaptureProgram.TCPDUMP);
+        assertThat(plan.sites().getFirst().filter().text())
+                .contains("port 6443")
+                .doesNotContain("host 10");
     }
 
     @Test
@@ -61,13 +67,15 @@ class CapturePlannerTest {
 
     @Test
     void rightsAreExactlyThoseOfTheMode() {
-        assertThat(planner.plan(Capturing.cart(), CaptureMode.POD).rights())
+        assertThat(planner.plan(Capturing.cart(), CaptureMode.POD, CaptureProgram.TCPDUMP)
+                        .rights())
                 .containsExactly(
                         AccessRight.core("get", "pods", "shop"),
                         AccessRight.core("patch", "pods", "ephemeralcontainers", "shop"),
                         AccessRight.core("get", "pods", "exec", "shop"),
                         AccessRight.core("create", "pods", "exec", "shop"));
-        assertThat(planner.plan(Capturing.cart(), CaptureMode.NODE).rights())
+        assertThat(planner.plan(Capturing.cart(), CaptureMode.NODE, CaptureProgram.TCPDUMP)
+                        .rights())
                 .extracting(AccessRight::toString)
                 .containsExactly(
                         "create jobs.batch in tools",
@@ -76,23 +84,26 @@ class CapturePlannerTest {
                         "list pods in tools",
                         "get pods/exec in tools",
                         "create pods/exec in tools");
-        assertThat(planner.plan(Capturing.cart(), CaptureMode.TCPDUMP).rights())
+        assertThat(planner.plan(Capturing.cart(), CaptureMode.TCPDUMP, CaptureProgram.TCPDUMP)
+                        .rights())
                 .extracting(AccessRight::verb)
                 .containsExactly("get", "get", "create");
     }
 
     @Test
     void namesAreNeverUsedTwice() {
-        CaptureSite first =
-                planner.plan(Capturing.cart(), CaptureMode.NODE).sites().getFirst();
-        CaptureSite second =
-                planner.plan(Capturing.cart(), CaptureMode.NODE).sites().getFirst();
+        CaptureSite first = planner.plan(Capturing.cart(), CaptureMode.NODE, CaptureProgram.TCPDUMP)
+                .sites()
+                .getFirst();
+        CaptureSite second = planner.plan(Capturing.cart(), CaptureMode.NODE, CaptureProgram.TCPDUMP)
+                .sites()
+                .getFirst();
         assertThat(((CaptureSite.NodeJob) first).name()).isNotEqualTo(((CaptureSite.NodeJob) second).name());
     }
 
     @Test
     void jobIsBoundedAndHasNoMoreRightsThanItNeeds() {
-        CapturePlan plan = planner.plan(Capturing.cart(), CaptureMode.NODE);
+        CapturePlan plan = planner.plan(Capturing.cart(), CaptureMode.NODE, CaptureProgram.TCPDUMP);
         Job job = plan.objects().job((CaptureSite.NodeJob) plan.sites().getFirst());
         assertThat(job.getMetadata().getLabels())
                 .containsEntry("app.kubernetes.io/managed-by", "faultline")
@@ -123,11 +134,14 @@ class CapturePlannerTest {
     @Test
     void yamlShowsAllThatWillBeMade() {
         KubernetesSerialization serialization = new KubernetesSerialization();
-        assertThat(planner.plan(twoPodsOnTwoNodes(), CaptureMode.NODE).yaml(serialization))
+        assertThat(planner.plan(twoPodsOnTwoNodes(), CaptureMode.NODE, CaptureProgram.TCPDUMP)
+                        .yaml(serialization))
                 .contains("kind: \"Job\"", "nodeName: \"worker-1\"", "nodeName: \"worker-2\"", "NET_RAW");
-        assertThat(planner.plan(Capturing.cart(), CaptureMode.POD).yaml(serialization))
+        assertThat(planner.plan(Capturing.cart(), CaptureMode.POD, CaptureProgram.TCPDUMP)
+                        .yaml(serialization))
                 .contains("# patch pods/cart/ephemeralcontainers in shop", "ephemeralContainers:");
-        assertThat(planner.plan(Capturing.cart(), CaptureMode.TCPDUMP).yaml(serialization))
+        assertThat(planner.plan(Capturing.cart(), CaptureMode.TCPDUMP, CaptureProgram.TCPDUMP)
+                        .yaml(serialization))
                 .contains("# exec tcpdump in shop/cart, container app");
     }
 

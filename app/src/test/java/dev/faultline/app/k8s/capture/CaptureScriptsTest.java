@@ -82,8 +82,8 @@ class CaptureScriptsTest {
 
     @Test
     void containerWithoutCommandsEndsByItself() throws Exception {
-        List<String> stay = CaptureScripts.stay(
-                new CaptureSettings("x", "", List.of(), "", 1, 1, Duration.ofMinutes(5), Duration.ofSeconds(4)));
+        List<String> stay = CaptureScripts.stay(new CaptureSettings(
+                "x", "", List.of(), "", 1, 1, Duration.ofMinutes(5), Duration.ofSeconds(4), AgentSettings.DEFAULT));
         List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--mount-proc"));
         assumeTrue(canUnshare(), "no process namespaces here");
         command.addAll(stay);
@@ -94,8 +94,8 @@ class CaptureScriptsTest {
 
     @Test
     void containerEndsAtItsDeadlineThoughACommandRuns() throws Exception {
-        List<String> stay = CaptureScripts.stay(
-                new CaptureSettings("x", "", List.of(), "", 1, 1, Duration.ofSeconds(4), Duration.ofSeconds(60)));
+        List<String> stay = CaptureScripts.stay(new CaptureSettings(
+                "x", "", List.of(), "", 1, 1, Duration.ofSeconds(4), Duration.ofSeconds(60), AgentSettings.DEFAULT));
         Process process = new ProcessBuilder(stay).start();
         assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
     }

@@ -34,7 +34,7 @@ final class Capturing implements AutoCloseable {
     Capturing(Path folder) throws IOException {
         journals = folder.resolve("journals");
         journal = CaptureJournal.start(journals, run);
-        capture = new ClusterCapture(client, journal, QUICK, Clock.systemUTC());
+        capture = new ClusterCapture(client, journal, AgentBundle.NONE, QUICK, Clock.systemUTC());
         cluster.addNode("worker-1");
         cluster.addPod("shop", "cart", "worker-1", "10.1.0.5", Map.of());
     }
@@ -76,7 +76,9 @@ final class Capturing implements AutoCloseable {
     }
 
     ClusterFeed feed(CaptureMode mode) throws InterruptedException {
-        return capture.follow(planner().plan(cart(), mode)).added().getFirst();
+        return (ClusterFeed) capture.follow(planner().plan(cart(), mode, CaptureProgram.TCPDUMP))
+                .added()
+                .getFirst();
     }
 
     boolean isEmpty() {

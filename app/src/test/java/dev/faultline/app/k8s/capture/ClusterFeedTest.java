@@ -261,11 +261,12 @@ class ClusterFeedTest {
                             Capturing.targets(
                                     Capturing.pod("cart", "worker-1", "10.1.0.5"),
                                     Capturing.pod("cart2", "worker-1", "10.1.0.6")),
-                            CaptureMode.NODE));
+                            CaptureMode.NODE,
+                            CaptureProgram.TCPDUMP));
             assertThat(connection.packets().read()).isEqualTo(-1);
             assertThat(connection.end().orderly()).isFalse();
         }
-        assertThat(feed.filter()).contains("host 10.1.0.6");
+        assertThat(feed.filter().text()).contains("host 10.1.0.6");
         try (FeedConnection again = feed.open(state -> {})) {
             assertThat(read(again, SIZE)).hasSize(SIZE);
         }
@@ -278,7 +279,10 @@ class ClusterFeedTest {
         FeedConnection connection = first.open(state -> {});
         ClusterCapture.Change change = capturing.capture.follow(capturing
                 .planner()
-                .plan(Capturing.targets(Capturing.pod("cart2", "worker-2", "10.1.0.6")), CaptureMode.NODE));
+                .plan(
+                        Capturing.targets(Capturing.pod("cart2", "worker-2", "10.1.0.6")),
+                        CaptureMode.NODE,
+                        CaptureProgram.TCPDUMP));
         assertThat(change.removed()).containsExactly(first);
         assertThat(change.added())
                 .singleElement()

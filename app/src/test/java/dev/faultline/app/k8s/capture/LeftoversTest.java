@@ -34,7 +34,7 @@ class LeftoversTest {
     /// Starts captures of the node and of the pod, and forgets them.
     private void crash() throws Exception {
         for (CaptureMode mode : List.of(CaptureMode.NODE, CaptureMode.POD)) {
-            CapturePlan plan = capturing.planner().plan(Capturing.cart(), mode);
+            CapturePlan plan = capturing.planner().plan(Capturing.cart(), mode, CaptureProgram.TCPDUMP);
             new CaptureHost(
                             capturing.client,
                             plan,

@@ -24,7 +24,7 @@ class PcapFilterTest {
 
     @Test
     void filterOfAWholeNodeLeavesOutTheWayToTheDesktopToo() {
-        assertThat(PcapFilter.ofNode(List.of()).without(6443).text())
+        assertThat(PcapFilter.ofNode(List.of()).without(List.of(6443)).text())
                 .isEqualTo("not (net 127.0.0.0/8 or host ::1) and not (tcp and (port 6443 or port 10250))");
     }
 

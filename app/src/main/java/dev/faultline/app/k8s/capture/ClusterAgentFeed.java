@@ -1,0 +1,134 @@
+package dev.faultline.app.k8s.capture;
+
+import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.exec.ExecChannel;
+import dev.faultline.app.k8s.exec.ExecCommand;
+import dev.faultline.app.k8s.exec.ExecEnd;
+import dev.faultline.app.live.AgentFeed;
+import dev.faultline.app.live.AgentFilter;
+import dev.faultline.app.live.AgentLink;
+import dev.faultline.app.live.Feed;
+import dev.faultline.app.live.FeedException;
+import dev.faultline.app.live.FeedPlace;
+import dev.faultline.app.live.FeedState;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What the agent of one site of a cluster finds: it runs in a container made for it, and is joined by an exec
+/// there.
+public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
+    private final KubernetesClient client;
+    private final AgentSettings settings;
+    private final CaptureSite site;
+    private final CaptureHost host;
+    private final AgentDelivery delivery;
+    private final Timing timing;
+    private volatile AgentFilter filter;
+
+    /// @param delivery sends the agent where the image does not have it
+    ClusterAgentFeed(
+            KubernetesClient client,
+            AgentSettings settings,
+            CaptureSite site,
+            CaptureHost host,
+            AgentDelivery delivery,
+            Timing timing) {
+        this.client = client;
+        this.settings = settings;
+        this.site = site;
+        this.host = host;
+        this.delivery = delivery;
+        this.timing = timing;
+        filter = site.filter().ofAgent();
+    }
+
+    @Override
+    public FeedPlace place() {
+        return site.place();
+    }
+
+    @Override
+    public Feed feed() {
+        return this;
+    }
+
+    @Override
+    public Optional<AgentFilter> filter() {
+        return Optional.of(filter);
+    }
+
+    /// The agent goes on with it, without a gap.
+    @Override
+    public void refilter(PcapFilter other) {
+        filter = other.ofAgent();
+    }
+
+    @Override
+    public AgentLink open(Consumer<FeedState> progress) throws FeedException, InterruptedException {
+        try {
+            CaptureHost.Place where = host.ready(progress);
+            if (settings.isSent()) {
+                delivery.deliver(where, progress);
+            }
+            return join(where);
+        } catch (InterruptedException e) {
+            host.remove();
+            throw e;
+        }
+    }
+
+    /// The agent may still be starting: until it says something, joining is tried again.
+    private AgentLink join(CaptureHost.Place where) throws FeedException, InterruptedException {
+        ExecCommand command =
+                new ExecCommand(where.namespace(), where.pod(), where.container(), AgentScripts.attach(settings));
+        long until = System.nanoTime() + timing.answer().toNanos();
+        while (true) {
+            ExecChannel channel = ClusterExec.open(client, command, timing.answer(), line -> {});
+            if (speaks(channel, until)) {
+                return new ExecLink(channel, timing);
+            }
+            String said = String.join(" ", channel.errorLines());
+            ExecEnd end = channel.end().getNow(new ExecEnd.Cut(said));
+            channel.close();
+            if (end instanceof ExecEnd.Failed(String message)) {
+                throw new FeedException(Messages.text("agent.missing", settings.running(), message), true);
+            }
+            if (System.nanoTime() - until > 0) {
+                throw new FeedException(
+                        Messages.text("agent.late", timing.answer().toSeconds(), said), false);
+            }
+            // The container may have ended meanwhile, which says more.
+            host.ready(state -> {});
+            Thread.sleep(timing.look());
+        }
+    }
+
+    private boolean speaks(ExecChannel channel, long until) throws InterruptedException {
+        try {
+            while (System.nanoTime() - until < 0) {
+                if (channel.hasOutput()) {
+                    return true;
+                }
+                if (channel.end().isDone()) {
+                    return false;
+                }
+                Thread.sleep(10);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void end() throws InterruptedException {
+        host.remove();
+    }
+
+    @Override
+    public void remove() throws InterruptedException {
+        host.remove();
+    }
+}
