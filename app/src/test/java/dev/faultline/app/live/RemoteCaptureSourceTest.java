@@ -105,7 +105,7 @@ class RemoteCaptureSourceTest {
     }
 
     private FeedState last() {
-        return states.getLast();
+        return states.isEmpty() ? new FeedState.Starting() : states.getLast();
     }
 
     @Test
@@ -117,7 +117,7 @@ class RemoteCaptureSourceTest {
         assertThat(hello.getInstance()).isEmpty();
         assertThat(hello.getSince()).isZero();
         link.greets("a");
-        await(() -> !states.isEmpty() && last() instanceof FeedState.Capturing);
+        await(() -> last() instanceof FeedState.Capturing);
         assertThat(states).containsExactly(new FeedState.Starting(), new FeedState.Capturing());
     }
 
@@ -256,7 +256,7 @@ class RemoteCaptureSourceTest {
         ScriptedAgent.Link link = agent.accepts();
         running.start();
         link.greets("a");
-        await(() -> !states.isEmpty() && last() instanceof FeedState.Capturing);
+        await(() -> last() instanceof FeedState.Capturing);
         source.stop();
         ToAgent message = link.next();
         while (!message.hasStop()) {
@@ -273,7 +273,7 @@ class RemoteCaptureSourceTest {
         ScriptedAgent.Link link = agent.accepts();
         running.start();
         link.greets("a");
-        await(() -> !states.isEmpty() && last() instanceof FeedState.Capturing);
+        await(() -> last() instanceof FeedState.Capturing);
         source.stop();
         await(() -> {
             agent.clock.addAndGet(Duration.ofSeconds(1).toNanos());
