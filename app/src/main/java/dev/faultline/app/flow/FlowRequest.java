@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param server the other end; null when only the packets can tell
 /// @param evidence frames that prove the finding the flow is looked at for; empty for none
 /// @param loss where the finding says that packets were lost; null for nowhere
+/// @param translated addresses that the flow has behind a translation, where the finding knows them and the
+/// packets do not tell, as of UDP; else null
 public record FlowRequest(
         Path capture,
         FlowSelection selection,
@@ -26,7 +28,8 @@ public record FlowRequest(
         @Nullable Endpoint client,
         @Nullable Endpoint server,
         Set<Long> evidence,
-        @Nullable LossPlace loss) {
+        @Nullable LossPlace loss,
+        @Nullable Leg translated) {
 
     public FlowRequest {
         evidence = Set.copyOf(evidence);
@@ -41,12 +44,20 @@ public record FlowRequest(
                 finding.src(),
                 finding.dst(),
                 finding.evidence().stream().map(Evidence::frame).collect(Collectors.toSet()),
-                LossPlace.of(finding));
+                LossPlace.of(finding),
+                translated(finding));
+    }
+
+    private static @Nullable Leg translated(Finding finding) {
+        Endpoint src = finding.translatedSrc() == null ? finding.src() : finding.translatedSrc();
+        Endpoint dst = finding.translatedDst() == null ? finding.dst() : finding.translatedDst();
+        boolean known = finding.translatedSrc() != null || finding.translatedDst() != null;
+        return known && finding.tcpStream() < 0 && src != null && dst != null ? new Leg(src, dst, -1) : null;
     }
 
     /// A TCP stream, by Wireshark's number.
     public static FlowRequest of(Path capture, int tcpStream) {
         return new FlowRequest(
-                capture, new FlowSelection.OfStreams(Set.of(tcpStream)), tcpStream, null, null, Set.of(), null);
+                capture, new FlowSelection.OfStreams(Set.of(tcpStream)), tcpStream, null, null, Set.of(), null, null);
     }
 }

@@ -25,6 +25,10 @@ final class LegTable {
         if (isClientKnown()) {
             add(client, server, tcpStream);
         }
+        Leg translated = request.translated();
+        if (translated != null) {
+            legs.add(translated);
+        }
     }
 
     private void add(@Nullable Endpoint one, @Nullable Endpoint other, int stream) {
@@ -52,7 +56,7 @@ final class LegTable {
             add(
                     new Endpoint(packet.ip().src(), port(packet, true)),
                     new Endpoint(packet.ip().dst(), port(packet, false)),
-                    tcpStream);
+                    connection == null ? tcpStream : connection.tcpStream());
             oneIsClient = connection == null
                     || connection.client().equals(legs.getFirst().client());
         } else if (connection != null) {

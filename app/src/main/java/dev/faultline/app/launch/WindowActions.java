@@ -4,6 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.dialog.SavedFiles;
 import dev.faultline.app.ui.dialog.SideWindow;
 import dev.faultline.app.ui.drawing.Pixels;
 import dev.faultline.app.ui.help.KindsView;
@@ -16,7 +17,6 @@ import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
 import dev.faultline.app.ui.theme.Appearance;
 import dev.faultline.engine.finding.Explainer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
@@ -61,20 +61,8 @@ record WindowActions(
     public void saveScreenshot() {
         Pixels screenshot = Pixels.of(stage.getScene());
         dialogs.save(Messages.text("command.file.screenshot"), "faultline.png", Messages.text("dialog.pictures"), "png")
-                .ifPresent(file -> write(screenshot, file));
-    }
-
-    private void write(Pixels screenshot, Path file) {
-        tasks.run(() -> screenshot.write(file))
-                .onSuccess(done -> notices.tell(
-                        Messages.text("shell.savedScreenshot"),
-                        Messages.text("start.showInFolder"),
-                        () -> dialogs.showInFolder(file)))
-                .onFailure(
-                        IOException.class,
-                        error ->
-                                notices.warn(Messages.text("shell.notSaved", file), String.valueOf(error.getMessage())))
-                .start();
+                .ifPresent(file -> new SavedFiles(tasks, dialogs, notices)
+                        .write(file, Messages.text("shell.savedScreenshot"), screenshot::write));
     }
 
     @Override

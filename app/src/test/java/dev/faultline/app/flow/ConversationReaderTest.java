@@ -3,8 +3,14 @@ package dev.faultline.app.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.app.Findings;
 import dev.faultline.app.extract.FlowSelection;
+import dev.faultline.app.session.PacketLine.Direction;
+import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.flow.Transport;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,6 +127,36 @@ class ConversationReaderTest {
     }
 
     @Test
+    void datagramBeforeAndBehindATranslationIsOnePacket() throws IOException {
+        Endpoint client = new Endpoint(IpAddress.parse("10.0.0.1"), 1000);
+        Endpoint service = new Endpoint(IpAddress.parse("10.96.0.10"), 53);
+        Endpoint pod = new Endpoint(IpAddress.parse("10.0.0.9"), 53);
+        Path capture = Flows.writeDatagrams(
+                folder.resolve("datagrams.pcap"), List.of(client, service, client, pod, pod, client, service, client));
+        FlowRequest request = new FlowRequest(
+                capture,
+                new FlowSelection.OfFindings(List.of(translated(client, service, pod))),
+                -1,
+                client,
+                service,
+                Set.of(),
+                null,
+                new Leg(client, pod, -1));
+
+        Conversation flow = Flows.read(request, Limits.DEFAULT);
+
+        assertThat(flow.size()).isEqualTo(2);
+        assertThat(flow.legs()).containsExactly(new Leg(client, service, -1), new Leg(client, pod, -1));
+        assertThat(flow.direction(0)).isEqualTo(Direction.CLIENT_TO_SERVER);
+        assertThat(flow.direction(1)).isEqualTo(Direction.SERVER_TO_CLIENT);
+        assertThat(flow.server()).isEqualTo(pod);
+    }
+
+    private static Finding translated(Endpoint client, Endpoint service, Endpoint pod) {
+        return Findings.on(Findings.refused(0), Transport.UDP, client, service).withTranslation(client, pod);
+    }
+
+    @Test
     void flowWithTooManyPacketsKeepsItsBeginning() throws IOException {
         Conversation flow = Flows.read(FlowRequest.of(Flows.LAB.resolve("loss-5pct.pcap"), 0), limited(100));
 
@@ -139,6 +175,7 @@ class ConversationReaderTest {
                 null,
                 null,
                 Set.of(proof),
+                null,
                 null);
 
         Conversation flow = Flows.read(request, limited(1_200));

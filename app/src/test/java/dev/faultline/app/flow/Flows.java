@@ -7,14 +7,17 @@ import dev.faultline.engine.capture.CombinedSource;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.capture.file.PcapngWriter;
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.correlate.ClockOffsets;
 import dev.faultline.engine.tcp.AnalysisFlags;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -111,6 +114,29 @@ public final class Flows {
                 }
             }
         }
+    }
+
+    /// Writes UDP packets between these ends, in pairs, a microsecond apart. Each two have the same number in
+    /// their IP header.
+    static Path writeDatagrams(Path target, List<Endpoint> ends) throws IOException {
+        ByteBuffer pcap = ByteBuffer.allocate(4096)
+                .putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(1 << 16)
+                .putInt(101);
+        for (int i = 0; i + 1 < ends.size(); i += 2) {
+            pcap.putInt(1).putInt(i).putInt(32).putInt(32);
+            pcap.putInt(0x45000020).putShort((short) (7 + i / 4)).putShort((short) 0x4000);
+            pcap.putShort((short) 0x4011).putShort((short) 0);
+            pcap.putInt((int) ends.get(i).ip().low())
+                    .putInt((int) ends.get(i + 1).ip().low());
+            pcap.putShort((short) ends.get(i).port())
+                    .putShort((short) ends.get(i + 1).port());
+            pcap.putShort((short) 12).putShort((short) 0).putInt(0);
+        }
+        return Files.write(target, Arrays.copyOf(pcap.array(), pcap.position()));
     }
 
     private static CaptureSource node(String scenario, String node) throws IOException {

@@ -8,6 +8,7 @@ import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.detail.DetailViewModel;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.dialog.SavedFiles;
 import dev.faultline.app.ui.text.Figures;
 import dev.faultline.app.wireshark.LaunchResult;
 import dev.faultline.engine.finding.Finding;
@@ -211,11 +212,7 @@ public final class EvidenceViewModel {
     }
 
     private void saved(String text, Path target) {
-        around.notices()
-                .tell(
-                        text,
-                        Messages.text("evidence.showInFolder"),
-                        () -> around.dialogs().showInFolder(target));
+        new SavedFiles(around.tasks(), around.dialogs(), around.notices()).tell(text, target);
     }
 
     private void warn(String titleKey, IOException problem) {

@@ -6,6 +6,7 @@ import dev.faultline.app.export.FindingsFile;
 import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.store.FindingView;
+import dev.faultline.app.ui.dialog.SavedFiles;
 import dev.faultline.app.ui.findings.EvidenceViewModel.Surroundings;
 import dev.faultline.app.ui.text.Figures;
 import dev.faultline.engine.finding.Finding;
@@ -94,11 +95,8 @@ public final class ExportViewModel {
                 .track(handle -> file.named(view.names())
                         .write(target, format, findings.name(), source(view, scope, selected), handle::isCancelled))
                 .titled(Messages.text("export.writing", String.valueOf(target.getFileName())))
-                .onSuccess(count -> around.notices()
-                        .tell(
-                                Messages.text("export.done", Figures.count(count)),
-                                Messages.text("evidence.showInFolder"),
-                                () -> around.dialogs().showInFolder(target)))
+                .onSuccess(count -> new SavedFiles(around.tasks(), around.dialogs(), around.notices())
+                        .tell(Messages.text("export.done", Figures.count(count)), target))
                 .onFailure(
                         IOException.class,
                         e -> around.notices().warn(Messages.text("export.failed"), String.valueOf(e.getMessage())))

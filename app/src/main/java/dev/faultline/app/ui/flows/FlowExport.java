@@ -1,16 +1,13 @@
 package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.Messages;
-import dev.faultline.app.export.AtomicFile;
-import dev.faultline.app.task.TaskRunner;
-import dev.faultline.app.ui.dialog.FileDialogs;
-import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.dialog.SavedFiles;
 import dev.faultline.app.ui.drawing.CanvasDrawing;
 import dev.faultline.app.ui.drawing.Ink;
 import dev.faultline.app.ui.drawing.Pixels;
 import dev.faultline.app.ui.drawing.SvgDrawing;
 import dev.faultline.app.ui.drawing.TextWidths;
-import java.io.BufferedOutputStream;
+import dev.faultline.app.ui.text.Figures;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,30 +27,20 @@ import javafx.scene.paint.Paint;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a ladder into a picture, in the colours that the window has. FX thread only; files are written in the
-/// background.
+/// background. A ladder that is taller than programs can show is cut off, and that is said.
 final class FlowExport {
     private static final double WIDTH = 1100;
-    private static final double TALLEST_SVG = 200_000;
+    static final double TALLEST_SVG = 200_000;
     private static final double TALLEST_PNG = 8_000;
     private static final double TILE = 500;
     private static final int PIXELS = 2;
 
-    private final TaskRunner tasks;
-    private final FileDialogs dialogs;
-    private final Notices notices;
+    private final SavedFiles files;
     private final DrawnView colours;
 
-    /// Writes a picture.
-    @FunctionalInterface
-    private interface Content {
-        void write(OutputStream out) throws IOException;
-    }
-
     /// @param colours has the colours
-    FlowExport(TaskRunner tasks, FileDialogs dialogs, Notices notices, DrawnView colours) {
-        this.tasks = tasks;
-        this.dialogs = dialogs;
-        this.notices = notices;
+    FlowExport(SavedFiles files, DrawnView colours) {
+        this.files = files;
         this.colours = colours;
     }
 
@@ -62,7 +49,8 @@ final class FlowExport {
         if (picture != null) {
             Map<Ink, String> inks = colours.svgColours();
             ask(picture, "svg", Messages.text("flow.svg"))
-                    .ifPresent(file -> write(file, out -> svg(picture, inks, out)));
+                    .ifPresent(file -> files.write(
+                            file, saved(file, picture, TALLEST_SVG), out -> svg(picture, inks, TALLEST_SVG, out)));
         }
     }
 
@@ -70,7 +58,10 @@ final class FlowExport {
     void png(@Nullable LadderPicture picture) {
         if (picture != null) {
             ask(picture, "png", Messages.text("dialog.pictures"))
-                    .ifPresent(file -> new Tiles(picture, pixels -> write(file, pixels::write)).draw(0));
+                    .ifPresent(file -> new Tiles(
+                                    picture,
+                                    pixels -> files.write(file, saved(file, picture, TALLEST_PNG), pixels::write))
+                            .draw(0));
         }
     }
 
@@ -78,33 +69,25 @@ final class FlowExport {
         String name = picture.flow().tcpStream() < 0
                 ? "flow"
                 : "flow-" + picture.flow().tcpStream();
-        return dialogs.save(Messages.text("flow.saveTitle"), name + "." + extension, kind, extension);
+        return files.dialogs().save(Messages.text("flow.saveTitle"), name + "." + extension, kind, extension);
     }
 
-    private void write(Path file, Content content) {
-        tasks.run(() -> {
-                    try (AtomicFile target = new AtomicFile(file, true);
-                            OutputStream out = new BufferedOutputStream(target.out())) {
-                        content.write(out);
-                        out.flush();
-                        target.commit();
-                    }
-                })
-                .onSuccess(done -> notices.tell(
-                        Messages.text("flow.saved", String.valueOf(file.getFileName())),
-                        Messages.text("start.showInFolder"),
-                        () -> dialogs.showInFolder(file)))
-                .onFailure(
-                        IOException.class,
-                        error ->
-                                notices.warn(Messages.text("shell.notSaved", file), String.valueOf(error.getMessage())))
-                .start();
+    /// What is said of a file: also how much of a ladder that is too tall it has.
+    static String saved(Path file, LadderPicture picture, double tallest) {
+        String name = String.valueOf(file.getFileName());
+        LadderPainter painter = painter(picture);
+        int rows = picture.rows().size();
+        return painter.height() <= tallest
+                ? Messages.text("flow.saved", name)
+                : Messages.text("flow.savedPart", name, Figures.count(painter.rows(tallest)), Figures.count(rows));
     }
 
     /// Writes the ladder as SVG. Any thread.
-    static void svg(LadderPicture picture, Map<Ink, String> inks, OutputStream out) throws IOException {
+    ///
+    /// @param tallest height at which it is cut off
+    static void svg(LadderPicture picture, Map<Ink, String> inks, double tallest, OutputStream out) throws IOException {
         LadderPainter painter = painter(picture);
-        double height = Math.min(painter.height(), TALLEST_SVG);
+        double height = Math.min(painter.height(), tallest);
         String title = Messages.text(
                 "flow.ends", picture.client().name(), picture.server().name());
         try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

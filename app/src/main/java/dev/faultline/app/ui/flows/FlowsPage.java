@@ -8,6 +8,7 @@ import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.detail.DetailViewModel;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.dialog.SavedFiles;
 import dev.faultline.engine.finding.Finding;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -62,7 +63,8 @@ public final class FlowsPage {
                                 .find("finding.openInWireshark")
                                 .ifPresent(command -> command.run()),
                         this::openStream));
-        FlowExport export = new FlowExport(services.tasks(), services.dialogs(), services.notices(), view.ladder());
+        FlowExport export =
+                new FlowExport(new SavedFiles(services.tasks(), services.dialogs(), services.notices()), view.ladder());
         new FlowCommands(model, services.detail(), services.inFront())
                 .addTo(services.commands(), this::showChosen, export);
         services.inFront().addListener((observed, before, now) -> {

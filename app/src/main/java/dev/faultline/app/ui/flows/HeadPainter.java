@@ -71,6 +71,28 @@ final class HeadPainter {
         }
     }
 
+    /// The vantage point at `x` in full: name, packets, addresses; empty for none.
+    String words(double x) {
+        for (int lane = 0; lane < columns.lanes(); lane++) {
+            double left = (columns.lane(lane) + before(lane)) / 2;
+            double right = (columns.lane(lane) + after(lane)) / 2;
+            String name = picture.flow().lanes().get(lane).name();
+            if (x >= left && x < right && !name.isEmpty()) {
+                String count = Messages.text("flow.seenHere", Figures.count(seen[lane]));
+                return Messages.text("flow.laneTip", name, count) + legWords(lane);
+            }
+        }
+        return "";
+    }
+
+    private String legWords(int lane) {
+        if (!picture.isTranslated()) {
+            return "";
+        }
+        Leg leg = picture.flow().legs().get(picture.flow().lanes().get(lane).leg());
+        return "\n" + Messages.text("flow.ends", leg.client(), leg.server());
+    }
+
     /// Which addresses hold at which vantage points.
     private void legs(Drawing on) {
         List<Lane> lanes = picture.flow().lanes();
@@ -83,15 +105,19 @@ final class HeadPainter {
                 Leg leg = picture.flow().legs().get(lanes.get(from).leg());
                 String text = Messages.text("flow.ends", leg.client(), leg.server());
                 on.line(left, y, right, y, Ink.ACCENT, 1.5, Dash.SOLID);
-                on.text(
-                        Lines.cut(on, text, Face.MONO_SMALL, right - left),
-                        (left + right) / 2,
-                        y + 13,
-                        Face.MONO_SMALL,
-                        Ink.MUTED,
-                        Anchor.MIDDLE);
+                addresses(on, text, left, right, from == 0);
                 from = lane;
             }
+        }
+    }
+
+    /// The addresses below their line, or where it is short beyond its outer end.
+    private static void addresses(Drawing on, String text, double left, double right, boolean first) {
+        double y = LadderPainter.HEAD + 17;
+        if (on.width(text, Face.MONO_SMALL) <= right - left) {
+            on.text(text, (left + right) / 2, y, Face.MONO_SMALL, Ink.MUTED, Anchor.MIDDLE);
+        } else {
+            on.text(text, first ? right : left, y, Face.MONO_SMALL, Ink.MUTED, first ? Anchor.END : Anchor.START);
         }
     }
 

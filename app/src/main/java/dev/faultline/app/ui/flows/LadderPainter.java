@@ -54,6 +54,11 @@ final class LadderPainter {
         return picture.head() + layout.height() + LEGEND;
     }
 
+    /// Number of rows of a picture of that height that begins at the top.
+    int rows(double height) {
+        return layout.rowAt(height - picture.head() - LEGEND) + 1;
+    }
+
     void paint(Drawing on, Sight sight) {
         on.clip(0, sight.head(), columns.width(), sight.bodyHeight());
         int first = layout.rowAt(sight.scroll());
@@ -128,6 +133,11 @@ final class LadderPainter {
             }
         }
         return behind;
+    }
+
+    /// The vantage point whose head is at `x`, in full; empty for none.
+    String headWords(double x) {
+        return head.words(x);
     }
 
     /// The row at a point of the picture, or -1.

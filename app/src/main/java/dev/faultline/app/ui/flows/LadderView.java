@@ -7,6 +7,7 @@ import dev.faultline.app.ui.text.Figures;
 import java.util.Objects;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -20,6 +21,7 @@ final class LadderView extends DrawnView {
 
     private final FlowViewModel model;
     private final ScrollBar bar = new ScrollBar();
+    private final Tooltip tip = new Tooltip("");
     private @Nullable LadderPainter painter;
     private @Nullable LadderLayout layout;
     private double painterWidth;
@@ -148,6 +150,25 @@ final class LadderView extends DrawnView {
 
     private void hover(MouseEvent event) {
         hover(rowAt(event.getY()));
+        tip(event);
+    }
+
+    /// Says in full what there is no room for: a vantage point, or a packet and where it was lost or made.
+    private void tip(MouseEvent event) {
+        LadderPicture picture = model.pictureProperty().get();
+        LadderPainter paints = painter;
+        String words = picture == null || paints == null
+                ? ""
+                : event.getY() < picture.head()
+                        ? paints.headWords(event.getX())
+                        : hovered < 0 ? "" : PacketSentence.ofRow(picture, hovered);
+        if (!words.equals(tip.getText())) {
+            Tooltip.uninstall(this, tip);
+            tip.setText(words);
+            if (!words.isEmpty()) {
+                Tooltip.install(this, tip);
+            }
+        }
     }
 
     private void hover(int row) {

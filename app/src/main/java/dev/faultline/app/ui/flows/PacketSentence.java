@@ -10,12 +10,14 @@ final class PacketSentence {
 
     /// Frame, time, sender and label of a packet, with the states of both ends after it.
     static String of(LadderPicture picture, int packet) {
+        String crossing = CrossingWords.of(picture, packet);
+        String line = picture.words().line(packet);
         return Messages.text(
                 "flow.sentence",
                 Figures.count(picture.flow().frame(packet)),
                 TimeWords.of(picture.flow(), packet, picture.times(), picture.zone()),
                 picture.words().sender(packet),
-                picture.words().line(packet),
+                crossing.isEmpty() ? line : line + "  " + crossing,
                 picture.flow().clientState(packet),
                 picture.flow().serverState(packet));
     }

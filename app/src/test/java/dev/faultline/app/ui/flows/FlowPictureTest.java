@@ -13,8 +13,10 @@ import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.dialog.FileDialogs;
 import dev.faultline.app.ui.dialog.Notices;
+import dev.faultline.app.ui.dialog.SavedFiles;
 import dev.faultline.app.ui.drawing.Drawing;
 import dev.faultline.app.ui.drawing.Ink;
+import dev.faultline.app.ui.text.Figures;
 import dev.faultline.app.ui.theme.Appearance;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,11 +46,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
-import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /// The drawing as a picture in a file.
 class FlowPictureTest extends ApplicationTest {
+    private static final Map<Ink, String> INKS = new EnumMap<>(Ink.class);
+
+    static {
+        for (Ink ink : Ink.values()) {
+            INKS.put(ink, "#102030");
+        }
+    }
+
     @TempDir
     private static Path folder;
 
@@ -72,17 +83,19 @@ class FlowPictureTest extends ApplicationTest {
     @Test
     void pngHasTwoPixelsForEachOfTheWindow() throws Exception {
         Path target = folder.resolve("ladder.png");
+        Told told = new Told();
         ExecutorService background = Executors.newSingleThreadExecutor();
         DrawnView colours = new DrawnView() {
             @Override
             void draw(Drawing on, double width, double height) {}
         };
         FlowExport export = new FlowExport(
-                new TaskRunner(background, Platform::runLater, error -> {
-                    throw new AssertionError(error);
-                }),
-                new OneFile(target),
-                new NoNotices(),
+                new SavedFiles(
+                        new TaskRunner(background, Platform::runLater, error -> {
+                            throw new AssertionError(error);
+                        }),
+                        new OneFile(target),
+                        told),
                 colours);
         interact(() -> {
             Appearance appearance = new Appearance(new SimpleObjectProperty<>(ThemeChoice.DARK));
@@ -102,6 +115,29 @@ class FlowPictureTest extends ApplicationTest {
                         .distinct()
                         .count())
                 .isGreaterThan(1);
+    }
+
+    @Test
+    void ladderThatIsCutOffIsToldWithItsRows() throws Exception {
+        Conversation flow = Flows.lab("loss-5pct", 0);
+        LadderPicture all = picture(flow, LadderRows.unfolded(flow), "t");
+        Path file = Path.of("ladder.png");
+
+        assertThat(FlowExport.saved(file, all, 8_000))
+                .contains("ladder.png", "rows")
+                .contains(Figures.count(all.rows().size()));
+        assertThat(FlowExport.saved(file, picture(flow, "t"), 1_000_000)).isEqualTo("Saved ladder.png");
+    }
+
+    @Test
+    void svgIsCutOffAtTheHeightThatIsAskedFor() throws Exception {
+        Conversation flow = Flows.lab("loss-5pct", 0);
+        LadderPicture all = picture(flow, LadderRows.unfolded(flow), "t");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FlowExport.svg(all, INKS, 8_000, out);
+
+        assertThat(Double.parseDouble(root(out.toByteArray()).getAttribute("height")))
+                .isEqualTo(8_000);
     }
 
     /// Always saves to the same place.
@@ -130,12 +166,19 @@ class FlowPictureTest extends ApplicationTest {
         public void showInFolder(Path path) {}
     }
 
-    private static final class NoNotices implements Notices {
-        @Override
-        public void tell(String text) {}
+    /// Keeps what is told.
+    private static final class Told implements Notices {
+        private final List<String> texts = new CopyOnWriteArrayList<>();
 
         @Override
-        public void tell(String text, String actionText, Runnable action) {}
+        public void tell(String text) {
+            texts.add(text);
+        }
+
+        @Override
+        public void tell(String text, String actionText, Runnable action) {
+            texts.add(text);
+        }
 
         @Override
         public void warn(String title, String text) {
@@ -152,18 +195,16 @@ class FlowPictureTest extends ApplicationTest {
     }
 
     private static byte[] svg(Conversation flow, String title) throws IOException {
-        LadderPicture picture = picture(flow, title);
-        Map<Ink, String> inks = new EnumMap<>(Ink.class);
-        for (Ink ink : Ink.values()) {
-            inks.put(ink, "#102030");
-        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FlowExport.svg(picture, inks, out);
+        FlowExport.svg(picture(flow, title), INKS, FlowExport.TALLEST_SVG, out);
         return out.toByteArray();
     }
 
     private static LadderPicture picture(Conversation flow, String title) {
-        LadderRows rows = LadderRows.of(flow, Set.of());
+        return picture(flow, LadderRows.of(flow, Set.of()), title);
+    }
+
+    private static LadderPicture picture(Conversation flow, LadderRows rows, String title) {
         FlowMark mark = new FlowMark(
                 "1", SeverityMark.ERROR, "tcp.reset.no_socket", title, "It happened.", true, List.of(flow.size() - 1));
         return new LadderPicture(
@@ -180,10 +221,15 @@ class FlowPictureTest extends ApplicationTest {
                 new Crossings(flow, List.of()));
     }
 
+    private static Element root(byte[] svg) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg))
+                .getDocumentElement();
+    }
+
     private static List<String> texts(byte[] svg) throws Exception {
-        Document document =
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg));
-        NodeList nodes = document.getElementsByTagName("text");
+        NodeList nodes = root(svg).getElementsByTagName("text");
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             texts.add(nodes.item(i).getTextContent());
