@@ -12,7 +12,7 @@ import java.util.List;
 /// @param captureStart nanoseconds since the epoch
 record AgentFacts(String program, String instance, String host, long captureStart) {
 
-    private static final List<String> CAPABILITIES = List.of("evidence", "limits");
+    private static final List<String> CAPABILITIES = List.of("evidence", "limits", "kernel");
 
     AgentHello hello(long lastNumber) {
         return AgentHello.newBuilder()

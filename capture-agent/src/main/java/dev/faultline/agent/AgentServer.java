@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AgentServer implements Closeable {
     private static final System.Logger LOG = System.getLogger(AgentServer.class.getName());
 
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final AgentFacts facts;
     private final RunningCapture capture;
     private final AgentLife life;
@@ -108,8 +110,12 @@ final class AgentServer implements Closeable {
                     new BufferedOutputStream(Channels.newOutputStream(channel)));
             if (conversation.begin()) {
                 heard.put(conversation, channel);
-                Thread.ofPlatform().daemon().name("faultline-ear").start(() -> hear(conversation, channel));
+                Thread ear =
+                        Thread.ofPlatform().daemon().name("faultline-ear").start(() -> hear(conversation, channel));
                 conversation.tell();
+                // What is closed before it was read to its end looks broken to the other side.
+                channel.shutdownOutput();
+                ear.join(FAREWELL);
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.INFO, "a desktop has gone: {0}", e.toString());

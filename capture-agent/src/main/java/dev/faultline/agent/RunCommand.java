@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Path PROC = Path.of("/proc");
     private static final int MEGABYTE = 1 << 20;
 
     /// An `attach` ends itself earlier.
@@ -91,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
             return serve(
                     facts,
                     new RunningCapture(
-                            new RunningCapture.Plan(instance, Limits.DEFAULT, staleTimeout, AgentBudget.DEFAULT),
+                            new RunningCapture.Plan(instance, Limits.DEFAULT, staleTimeout, AgentBudget.DEFAULT, PROC),
                             source,
                             disk));
         } catch (SystemCallException e) {

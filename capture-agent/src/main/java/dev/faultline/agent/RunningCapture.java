@@ -1,5 +1,6 @@
 package dev.faultline.agent;
 
+import dev.faultline.agent.kernel.KernelWatch;
 import dev.faultline.agent.ring.LiveSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
@@ -14,9 +15,11 @@ import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Captures and analyses, whoever listens or not, until it is stopped; keeps the packets of what it finds.
 /// Thread-safe.
 final class RunningCapture {
+    private static final System.Logger LOG = System.getLogger(RunningCapture.class.getName());
+    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(5);
+    private static final int SHARE_OF_LOOKS = 50;
     private static final long MOST_ANSWERED_BYTES = 4L << 20;
 
     private final LiveSource source;
@@ -34,6 +40,7 @@ final class RunningCapture {
     private final NameJournal names;
     private final ParcelShelf shelf;
     private final @Nullable DiskRing disk;
+    private final KernelWatch kernel;
     private final AnalysisOptions options;
     private final Queue<Consumer<ParcelKeeper>> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -48,7 +55,8 @@ final class RunningCapture {
     /// What a capture needs to know.
     ///
     /// @param instance names it for the ids of its findings
-    record Plan(String instance, Limits limits, Duration staleTimeout, AgentBudget budget) {}
+    /// @param proc `/proc` as the captured namespace has it
+    record Plan(String instance, Limits limits, Duration staleTimeout, AgentBudget budget, Path proc) {}
 
     /// Begins at once.
     ///
@@ -63,7 +71,30 @@ final class RunningCapture {
         shelf = new ParcelShelf(budget.shelfBytes(), bell);
         // Reading is the ring's work already; a reading thread of its own would only add a way to lose packets.
         options = new AnalysisOptions(plan.instance(), plan.limits(), plan.staleTimeout(), false, 1);
+        kernel = new KernelWatch(plan.instance(), plan.proc(), journal::add);
+        Thread.ofPlatform().daemon().name("faultline-kernel").start(this::watchKernel);
         analysing = Thread.ofPlatform().name("faultline-analysis").start(this::run);
+    }
+
+    /// Looks now and then, more seldom where there is so much to see that looking takes its time.
+    private void watchKernel() {
+        try {
+            long pause;
+            do {
+                long begun = System.nanoTime();
+                kernel.look(AgentTime.now());
+                pause = Math.max(BETWEEN_LOOKS, SHARE_OF_LOOKS * (System.nanoTime() - begun));
+            } while (!ended.await(pause, TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the kernel is not watched any more", e);
+        }
+    }
+
+    /// What the kernel's counters have grown by.
+    SortedMap<String, Long> kernelCounters() {
+        return kernel.grown();
     }
 
     private void run() {

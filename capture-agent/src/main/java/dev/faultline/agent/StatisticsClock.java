@@ -45,6 +45,7 @@ final class StatisticsClock {
                 .setEvidenceEvicted(capture.shelf().evicted())
                 .setEvidenceIncomplete(capture.incomplete())
                 .setRingFrom(capture.ringFrom())
+                .putAllKernel(capture.kernelCounters())
                 .build();
         cpu = cpuNow;
         wall = wallNow;

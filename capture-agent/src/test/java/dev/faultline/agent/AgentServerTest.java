@@ -56,7 +56,8 @@ class AgentServerTest {
         this.folder = folder;
         source = PlayedSource.held(CAPTURE);
         capture = new RunningCapture(
-                new RunningCapture.Plan("instance-1", Limits.DEFAULT, Duration.ofSeconds(10), AgentBudget.DEFAULT),
+                new RunningCapture.Plan(
+                        "instance-1", Limits.DEFAULT, Duration.ofSeconds(10), AgentBudget.DEFAULT, Path.of("none")),
                 source,
                 null);
         server = new AgentServer(FACTS, capture, life, socket(), Duration.ofSeconds(20));

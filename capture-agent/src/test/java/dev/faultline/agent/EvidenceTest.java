@@ -51,8 +51,8 @@ class EvidenceTest {
     private @Nullable RunningCapture capture;
 
     private void run(PlayedSource source, @Nullable DiskRing disk) throws IOException {
-        RunningCapture.Plan plan =
-                new RunningCapture.Plan("instance-1", Limits.DEFAULT, Duration.ofSeconds(10), AgentBudget.DEFAULT);
+        RunningCapture.Plan plan = new RunningCapture.Plan(
+                "instance-1", Limits.DEFAULT, Duration.ofSeconds(10), AgentBudget.DEFAULT, Path.of("none"));
         capture = new RunningCapture(plan, source, disk);
         AgentLife life = new AgentLife(0, 0, System::nanoTime);
         server = new AgentServer(FACTS, capture, life, socket(), Duration.ofSeconds(20));

@@ -122,6 +122,13 @@ public enum FindingKind {
     NAT_REPLY_WRONG_SOURCE("nat.reply_wrong_source", NETWORK, null),
     ND_DUP_ADDRESS("nd.dup_address", NETWORK, null),
 
+    KERNEL_LISTEN_OVERFLOW("kernel.listen_overflow", CONNECTION, "SynSent"),
+    KERNEL_PORTS_EXHAUSTED("kernel.ports_exhausted", NETWORK, null),
+    KERNEL_CONNTRACK_FULL("kernel.conntrack_full", NETWORK, null),
+    KERNEL_DROPS("kernel.drops", NETWORK, null),
+    KERNEL_SOCKET_ERRORS("kernel.socket_errors", NETWORK, null),
+    KERNEL_RETRANSMISSIONS("kernel.retransmissions", TRANSFER, null),
+
     CAPTURE_GAP("capture.gap", CAPTURE, null),
     CAPTURE_DUPLICATE_FRAME("capture.duplicate_frame", CAPTURE, null),
     CAPTURE_DROPPED("capture.dropped", CAPTURE, null),
