@@ -92,7 +92,7 @@ public final class Flows {
     }
 
     /// Writes what both nodes of the lab saw of a scenario into one capture, in order of time and by one clock.
-    static void writeNodes(String scenario, Path target) throws IOException {
+    public static void writeNodes(String scenario, Path target) throws IOException {
         long ahead;
         try (CaptureSource a = node(scenario, "a");
                 CaptureSource b = node(scenario, "b")) {
