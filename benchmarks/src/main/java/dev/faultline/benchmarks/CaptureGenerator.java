@@ -177,7 +177,30 @@ public final class CaptureGenerator {
         record.putInt(fromClient ? c.clientSeq : c.serverSeq);
         record.putInt((flags & ACK) == 0 ? 0 : fromClient ? c.serverSeq : c.clientSeq);
         record.put((byte) 0x50).put((byte) flags).putShort((short) 0xffff).putInt(0);
+        checksums(payload);
         out.write(record.array(), 0, 16 + length);
         written += 16 + length;
+    }
+
+    /// Right checksums, as those of a healthy network; the payload is all zeros and adds nothing to them.
+    private void checksums(int payload) {
+        int ip = 16 + ETHERNET;
+        int tcp = ip + 20;
+        record.putShort(ip + 10, (short) ~folded(sum(ip, tcp)));
+        int pseudoHeader = sum(ip + 12, tcp) + 6 + 20 + payload;
+        record.putShort(tcp + 16, (short) ~folded(pseudoHeader + sum(tcp, tcp + 20)));
+    }
+
+    private int sum(int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i += 2) {
+            sum += record.getShort(i) & 0xffff;
+        }
+        return sum;
+    }
+
+    private static int folded(int sum) {
+        int once = (sum & 0xffff) + (sum >>> 16);
+        return (once & 0xffff) + (once >>> 16);
     }
 }

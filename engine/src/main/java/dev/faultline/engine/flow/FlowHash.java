@@ -7,7 +7,11 @@ final class FlowHash {
 
     private FlowHash() {}
 
+    /// One round of mixing is enough for an IPv4 address and a port, which the factor keeps apart.
     static long end(long high, long low, int port) {
+        if (high == 0) {
+            return mix((low ^ SEED) + port * 0x9e3779b97f4a7c15L);
+        }
         return mix(mix(low ^ SEED) + high * 0x9e3779b97f4a7c15L + port);
     }
 

@@ -31,6 +31,8 @@ final class TrafficMeter {
         final long[] packets = new long[SLOTS];
         final long[] bytes = new long[SLOTS];
         int size;
+        /// Of the packet before: mostly it is in the same bucket.
+        int lastSlot;
 
         /// The slot of a bucket, which may be empty.
         int slot(long number) {
@@ -42,7 +44,9 @@ final class TrafficMeter {
         }
 
         void add(long number, long morePackets, long moreBytes) {
-            int slot = slot(number);
+            boolean same = numbers[lastSlot] == number && packets[lastSlot] != 0;
+            int slot = same ? lastSlot : slot(number);
+            lastSlot = slot;
             if (packets[slot] == 0) {
                 numbers[slot] = number;
                 size++;

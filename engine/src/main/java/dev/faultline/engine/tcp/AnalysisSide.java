@@ -6,10 +6,6 @@ final class AnalysisSide {
     static final int UNKNOWN_SCALE = -1;
     static final int NO_SCALE = -2;
 
-    /// ISN: the number before the first byte.
-    int base;
-
-    boolean baseSet;
     /// Highest sequence number plus length so far.
     int next;
 

@@ -14,10 +14,11 @@ final class DuplicateFilter {
     private static final int SLOTS = 1 << 12;
     private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int MOST_HOPS = 8;
+    private static final long TTL = 0xff;
 
-    private final long[] keys = new long[SLOTS];
-    private final long[] times = new long[SLOTS];
-    private final short[] ttls = new short[SLOTS];
+    /// Two for each slot, beside each other: the key, and the time with its last byte replaced by the time to
+    /// live.
+    private final long[] slots = new long[2 * SLOTS];
 
     /// Whether a packet is a copy of one that came less than 5 ms before: same numbers, flags and window, and
     /// the same IPv4 identification, or the same timestamp of a segment that is not sent twice in one moment,
@@ -30,19 +31,19 @@ final class DuplicateFilter {
         IpHeader ip = packet.ip();
         int stamp = ip.version() == 4 && ip.id() != 0 ? ip.id() : tcp.hasTimestamps() ? tcp.timestampValue() : 0;
         long key = key(tcp, side, stamp);
-        int slot = (int) (key >>> 52);
-        long now = packet.timestamp();
-        if (keys[slot] == key && Math.abs(now - times[slot]) < NEAR) {
-            int drop = ttls[slot] - ip.ttl();
+        int slot = (int) (key >>> 52) * 2;
+        long now = packet.timestamp() & ~TTL;
+        if (slots[slot] == key && Math.abs(now - (slots[slot + 1] & ~TTL)) < NEAR) {
+            int first = (int) (slots[slot + 1] & TTL);
+            int drop = first - ip.ttl();
             boolean hops = drop > 0 && (drop <= MOST_HOPS || ip.version() == 4 && ip.id() != 0);
             if (hops || drop == 0 && isUnique(ip, tcp)) {
-                times[slot] = now;
+                slots[slot + 1] = now | first;
                 return drop;
             }
         }
-        keys[slot] = key;
-        times[slot] = now;
-        ttls[slot] = (short) ip.ttl();
+        slots[slot] = key;
+        slots[slot + 1] = now | ip.ttl();
         return FIRST;
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// The flags of Wireshark 4.0's TCP analysis, frame by frame, with its quirks: people compare. What is really
 /// wrong is for [TcpConnection] and the detectors to say.
 ///
-/// Holds nothing between segments but scratch; the state is that of the [TcpConversation].
+/// Holds nothing between segments but scratch; the state is that of the [StreamAnalysis].
 final class SegmentAnalysis {
     private static final int SYN_FIN_RST = SYN | FIN | RST;
     /// Wireshark's `TCP_MAX_UNACKED_SEGMENTS`.
@@ -43,10 +43,9 @@ final class SegmentAnalysis {
     ///
     /// @param reused flags known from the look-up of the conversation
     /// @return bits of [AnalysisFlags]
-    int analyse(TcpConversation conversation, boolean fromA, TcpHeader tcp, long now, int reused) {
-        AnalysisSide f = conversation.side(fromA);
-        AnalysisSide r = conversation.side(!fromA);
-        learnBase(f, r, tcp);
+    int analyse(StreamAnalysis stream, boolean fromA, TcpHeader tcp, long now, int reused) {
+        AnalysisSide f = stream.side(fromA);
+        AnalysisSide r = stream.side(!fromA);
         int flags = reused | forward(f, r, tcp);
         if (tcp.ack() != f.lastAck) {
             f.duplicateAcks = 0;
@@ -56,26 +55,19 @@ final class SegmentAnalysis {
         }
         boolean advances = tcp.payloadLength() > 0 || tcp.hasAny(SYN | FIN);
         if (advances && (flags & KEEP_ALIVE) == 0) {
-            flags |= retransmission(conversation, f, r, tcp, now);
+            flags |= retransmission(stream, f, r, tcp, now);
         }
         update(f, r, tcp, now, flags, advances ? advance(f, tcp) : 0);
         options(f, r, tcp);
         return flags;
     }
 
-    /// Takes in only what the numbering of streams needs.
-    static void learnBase(TcpConversation conversation, boolean fromA, TcpHeader tcp) {
-        learnBase(conversation.side(fromA), conversation.side(!fromA), tcp);
-    }
-
-    private static void learnBase(AnalysisSide f, AnalysisSide r, TcpHeader tcp) {
-        if (!f.baseSet) {
-            f.baseSet = true;
-            f.base = tcp.has(SYN) ? tcp.seq() : tcp.seq() - 1;
-        }
-        if (!r.baseSet && tcp.has(ACK)) {
-            r.baseSet = true;
-            r.base = tcp.ack() - 1;
+    /// The SYN of a conversation came again: repairs what odd resets have done to its numbers, as Wireshark
+    /// does.
+    static void synAgain(TcpConversation conversation, boolean fromA) {
+        if (conversation.analysis != null) {
+            AnalysisSide side = conversation.analysis.side(fromA);
+            side.next = side.maxAckable;
         }
     }
 
@@ -144,8 +136,7 @@ final class SegmentAnalysis {
         return news;
     }
 
-    private static int retransmission(
-            TcpConversation conversation, AnalysisSide f, AnalysisSide r, TcpHeader tcp, long now) {
+    private static int retransmission(StreamAnalysis stream, AnalysisSide f, AnalysisSide r, TcpHeader tcp, long now) {
         int length = tcp.payloadLength();
         int seq = tcp.seq();
         if (length > 0 && r.lastAck != 0 && SequenceNumber.atOrBefore(seq + length, r.lastAck)) {
@@ -159,7 +150,7 @@ final class SegmentAnalysis {
         if (duplicatesSeen && r.lastAck == seq && within(now - r.lastTime, FAST_RETRANSMISSION_NANOS)) {
             return FAST_RETRANSMISSION;
         }
-        long near = conversation.initialRtt == 0 ? OUT_OF_ORDER_NANOS : conversation.initialRtt;
+        long near = stream.initialRtt == 0 ? OUT_OF_ORDER_NANOS : stream.initialRtt;
         int end = seq + length + (tcp.hasAny(SYN | FIN) ? 1 : 0);
         return within(now - f.nextTime, near) && f.next != end ? OUT_OF_ORDER : RETRANSMISSION;
     }

@@ -128,15 +128,13 @@ public final class TcpTracker {
     }
 
     private void analyse(TcpConversation conversation, Packet packet, boolean fromA) {
-        if (report == null) {
-            SegmentAnalysis.learnBase(conversation, fromA, packet.tcp());
+        conversation.learnIsns(fromA, packet.tcp());
+        StreamAnalysis stream = conversation.analysis;
+        if (report == null || stream == null) {
             return;
         }
-        int flags = analysis.analyse(conversation, fromA, packet.tcp(), packet.timestamp(), reused);
-        ZeekHistory history = conversation.history();
-        if (history != null) {
-            history.add(packet.tcp(), fromA == conversation.isClientA(), flags);
-        }
+        int flags = analysis.analyse(stream, fromA, packet.tcp(), packet.timestamp(), reused);
+        stream.history.add(packet.tcp(), fromA == conversation.isClientA(), flags);
         if (flags != 0) {
             report.flags(packet.frame(), conversation.stream, flags);
         }
@@ -176,19 +174,19 @@ public final class TcpTracker {
             evict();
             return begin(ip, srcPort, dstPort, flags, time);
         }
-        AnalysisSide sender = known.side(known.isFromA(ip, srcPort));
-        if ((flags & SYN) == 0 || !sender.baseSet) {
+        boolean fromA = (flags & SYN) != 0 && known.isFromA(ip, srcPort);
+        if ((flags & SYN) == 0 || !known.isIsnKnown(fromA)) {
             return known;
         }
         if ((flags & ACK) != 0) {
-            if (seq != sender.base) {
-                sender.base = seq;
+            if (seq != known.isn(fromA)) {
+                known.isn(fromA, seq);
                 reused = AnalysisFlags.REUSED_PORTS;
             }
             return known;
         }
-        if (seq == sender.base) {
-            sender.next = sender.maxAckable;
+        if (seq == known.isn(fromA)) {
+            SegmentAnalysis.synAgain(known, fromA);
             return known;
         }
         reused = AnalysisFlags.REUSED_PORTS;
@@ -200,10 +198,8 @@ public final class TcpTracker {
     private TcpConversation begin(IpHeader ip, int srcPort, int dstPort, int flags, long time) {
         boolean syn = (flags & SYN) != 0;
         boolean clientIsA = syn ? (flags & ACK) == 0 : srcPort >= dstPort;
-        TcpConversation begun = new TcpConversation(ip, srcPort, dstPort, time, streams++, clientIsA);
-        if (report != null) {
-            begun.history(new ZeekHistory());
-        }
+        TcpConversation begun = new TcpConversation(
+                ip, srcPort, dstPort, time, streams++, clientIsA, report == null ? null : new StreamAnalysis());
         table.add(begun, ip);
         return begun;
     }
@@ -233,9 +229,10 @@ public final class TcpTracker {
             connections--;
             observer.onEnd(c, end, clock.now());
         }
-        ZeekHistory history = conversation.history();
-        if (report != null && history != null) {
-            report.stream(conversation.stream, conversation.completeness(), history.state(), history.toString());
+        StreamAnalysis stream = conversation.analysis;
+        if (report != null && stream != null) {
+            ZeekHistory history = stream.history;
+            report.stream(conversation.stream, stream.completeness(), history.state(), history.toString());
         }
     }
 
