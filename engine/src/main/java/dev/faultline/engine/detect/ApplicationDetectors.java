@@ -5,10 +5,16 @@ import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.flow.CaptureClock;
 import dev.faultline.engine.flow.UdpFlow;
 import dev.faultline.engine.l7.Dialogs;
+import dev.faultline.engine.l7.amqp.Amqp;
 import dev.faultline.engine.l7.dns.DnsOverTcp;
 import dev.faultline.engine.l7.dns.DnsTracker;
 import dev.faultline.engine.l7.http1.Http1;
 import dev.faultline.engine.l7.http2.Http2;
+import dev.faultline.engine.l7.kafka.Kafka;
+import dev.faultline.engine.l7.mongo.Mongo;
+import dev.faultline.engine.l7.mysql.Mysql;
+import dev.faultline.engine.l7.postgres.Postgres;
+import dev.faultline.engine.l7.redis.Redis;
 import dev.faultline.engine.l7.tls.Tls;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -37,6 +43,12 @@ public final class ApplicationDetectors implements TcpObserver {
                         new Tls(new TlsDetector(book, quality, consequences, servers)),
                         new Http1(new HttpDetector(book, quality, consequences, servers)),
                         new Http2(exchanges),
+                        new Postgres(exchanges),
+                        new Redis(exchanges),
+                        new Mysql(exchanges),
+                        new Amqp(exchanges),
+                        new Mongo(exchanges),
+                        new Kafka(exchanges),
                         new DnsOverTcp(dns)),
                 limits,
                 clock);

@@ -32,10 +32,10 @@ final class ExchangeDetector implements ExchangeListener {
     public void onError(ExchangeDialog dialog, @Nullable Transaction request, ReportedError error) {
         OpenFinding finding = occurred(dialog, request, error.kind(), error.number());
         if (finding.count() == 1) {
-            finding.severity(error.severity()).blame(error.blame()).fact("code", error.code());
-            if (!error.name().equals(error.code())) {
-                finding.fact("name", error.name());
-            }
+            finding.severity(error.severity())
+                    .blame(error.blame())
+                    .fact("code", error.code())
+                    .fact("name", error.name());
             if (error.kind() == FindingKind.HTTP_5XX || error.kind() == FindingKind.HTTP_4XX) {
                 finding.fact("status", error.number());
             }

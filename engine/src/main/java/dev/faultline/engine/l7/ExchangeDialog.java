@@ -19,8 +19,8 @@ public abstract class ExchangeDialog extends Dialog {
     private final String protocol;
     private final ExchangeListener listener;
     private final Deque<Transaction> waiting = new ArrayDeque<>(2);
-    private @Nullable MessageReader fromClient;
-    private @Nullable MessageReader fromServer;
+    private @Nullable StreamReader fromClient;
+    private @Nullable StreamReader fromServer;
     private boolean done;
     private boolean doubted;
     private boolean confirmed;
@@ -36,13 +36,13 @@ public abstract class ExchangeDialog extends Dialog {
     }
 
     /// Sets who reads the two directions; to be called once.
-    protected final void readers(MessageReader client, MessageReader server) {
+    protected final void readers(StreamReader client, StreamReader server) {
         fromClient = client;
         fromServer = server;
     }
 
-    private MessageReader reader(boolean client) {
-        MessageReader reader = client ? fromClient : fromServer;
+    private StreamReader reader(boolean client) {
+        StreamReader reader = client ? fromClient : fromServer;
         if (reader == null) {
             throw new IllegalStateException("no readers");
         }
@@ -244,7 +244,7 @@ public abstract class ExchangeDialog extends Dialog {
 
     private void truncated(boolean client, Ending ending) {
         if (isSure() && confirmed && !ended) {
-            MessageReader reader = reader(client);
+            StreamReader reader = reader(client);
             Transaction request = client ? null : oldest();
             listener.onTruncated(this, client, request, ending, reader.received(), reader.expected());
         }

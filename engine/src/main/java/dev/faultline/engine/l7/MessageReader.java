@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 ///
 /// After bytes that were not captured it looks for a header where a packet begins, and believes it when the
 /// next one fits too.
-public final class MessageReader {
+public final class MessageReader implements StreamReader {
     private static final int LOST = 0;
     private static final int IN_STEP = 2;
     private static final byte[] NONE = {};
@@ -27,7 +27,7 @@ public final class MessageReader {
         this.memory = memory;
     }
 
-    /// The next bytes, of one packet.
+    @Override
     public void read(MemorySegment bytes, long at, int available) {
         int done = 0;
         while (done < available && !format.isDone()) {
@@ -151,9 +151,7 @@ public final class MessageReader {
         have = 0;
     }
 
-    /// Bytes were not captured.
-    ///
-    /// @return whether they lay within a message, so that it is known where the next one begins
+    @Override
     public boolean skip(int bytes) {
         offset += bytes;
         if (remaining > bytes) {
@@ -166,7 +164,7 @@ public final class MessageReader {
         return false;
     }
 
-    /// Whether a message has begun and more of it must come.
+    @Override
     public boolean isIncomplete() {
         return trust == IN_STEP && (have > 0 || remaining > 0);
     }
@@ -176,22 +174,22 @@ public final class MessageReader {
         return trust == IN_STEP;
     }
 
-    /// Bytes of the current message.
+    @Override
     public long received() {
         return remaining > 0 ? length - remaining : have;
     }
 
-    /// How long the current message is to be, or -1.
+    @Override
     public long expected() {
         return remaining > 0 || have >= format.header() ? length : -1;
     }
 
-    /// Where the next byte stands in the data of this direction, from 0.
+    @Override
     public long offset() {
         return offset;
     }
 
-    /// Lets go of the memory.
+    @Override
     public void release() {
         drop();
     }

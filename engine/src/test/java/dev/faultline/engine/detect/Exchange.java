@@ -145,6 +145,10 @@ final class Exchange {
                 .toList();
     }
 
+    List<Finding> findings() {
+        return scene.findings();
+    }
+
     List<FindingKind> kinds() {
         return scene.findings().stream().map(Finding::kind).toList();
     }
