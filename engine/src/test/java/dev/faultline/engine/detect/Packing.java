@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 final class Packing {
     private Packing() {}
 
-    private static String text(ByteBuffer bytes) {
-        return new String(bytes.array(), StandardCharsets.ISO_8859_1);
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     static String u8(int number) {
@@ -17,18 +17,24 @@ final class Packing {
     }
 
     static String i16(int number) {
-        return text(ByteBuffer.allocate(2).putShort((short) number));
+        return u8(number >> 8) + u8(number);
     }
 
     static String i32(int number) {
-        return text(ByteBuffer.allocate(4).putInt(number));
+        return text(ByteBuffer.allocate(4).putInt(number).array());
     }
 
     static String i32le(int number) {
-        return text(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number));
+        return text(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array());
     }
 
     static String doubleLe(double number) {
-        return text(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(number));
+        return text(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(number)
+                .array());
     }
 }

@@ -17,7 +17,6 @@ final class AmqpFrames extends Framing<AmqpDialog> {
     private boolean header;
     private boolean inHeader;
 
-    /// @param header whether the header of the protocol is to come first
     AmqpFrames(AmqpDialog dialog, boolean fromClient) {
         super(dialog, fromClient, AmqpTexts.VARIANT_FRAME);
         this.fromClient = fromClient;
