@@ -40,13 +40,14 @@ final class Failures {
         for (Throwable cause : causes) {
             Reason reason = reason(cause);
             if (reason != null) {
-                return new UnreachableException(reason, server, cause.toString());
+                String said = cause.getMessage();
+                return new UnreachableException(reason, server, said == null ? "" : said);
             }
         }
         return new UnreachableException(Reason.CLOSED, server, thrown.toString());
     }
 
-    private static @Nullable Reason reason(Throwable cause) {
+    static @Nullable Reason reason(Throwable cause) {
         return switch (cause) {
             case UnknownHostException e -> Reason.DNS;
             case UnresolvedAddressException e -> Reason.DNS;

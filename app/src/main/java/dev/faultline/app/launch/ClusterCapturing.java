@@ -2,6 +2,7 @@ package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.ClusterConnection;
+import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.UnreachableException;
@@ -77,8 +78,7 @@ final class ClusterCapturing implements Capturing {
         try {
             return contexts.get().connect(context);
         } catch (UnreachableException e) {
-            throw new IOException(
-                    Messages.text("live.noConnection", context.name(), String.valueOf(e.getMessage())), e);
+            throw new IOException(Messages.text("live.noConnection", context.name(), ClusterProblem.words(e)), e);
         }
     }
 

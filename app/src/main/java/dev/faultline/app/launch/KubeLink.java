@@ -5,6 +5,7 @@ import dev.faultline.app.k8s.AccessResult;
 import dev.faultline.app.k8s.AccessReview;
 import dev.faultline.app.k8s.AccessRight;
 import dev.faultline.app.k8s.ClusterConnection;
+import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.CapturePlan;
@@ -69,10 +70,10 @@ final class KubeLink implements ClusterLink {
             String yaml = plan.yaml(connection.client().getKubernetesSerialization());
             return new PlanTexts(plan, checked.refusals(), context().name()).preview(needed, spare, yaml, user);
         } catch (IOException | KubernetesClientException e) {
-            throw new PlanException(Messages.text("plan.failed", String.valueOf(e.getMessage())), e);
+            throw new PlanException(Messages.text("plan.failed", ClusterProblem.words(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlanException(Messages.text("plan.failed", String.valueOf(e.getMessage())), e);
+            throw new PlanException(Messages.text("plan.failed", ClusterProblem.words(e)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.live.FeedPlace;
 import io.fabric8.kubernetes.api.model.Event;
@@ -39,7 +40,7 @@ final class PodStory {
             String log = log(namespace, name);
             return Messages.text("live.storyText", namespace + "/" + name, events, log);
         } catch (KubernetesClientException e) {
-            throw new IOException(Messages.text("plan.failed", String.valueOf(e.getMessage())), e);
+            throw new IOException(Messages.text("plan.failed", ClusterProblem.words(e)), e);
         }
     }
 
@@ -64,7 +65,7 @@ final class PodStory {
                     .toList();
             return lines.isEmpty() ? Messages.text("live.noEvents") : String.join("\n", lines);
         } catch (KubernetesClientException e) {
-            return String.valueOf(e.getMessage());
+            return ClusterProblem.words(e);
         }
     }
 
@@ -82,7 +83,7 @@ final class PodStory {
                     .getLog();
             return log == null || log.isBlank() ? Messages.text("live.noLog") : log;
         } catch (KubernetesClientException e) {
-            return String.valueOf(e.getMessage());
+            return ClusterProblem.words(e);
         }
     }
 }

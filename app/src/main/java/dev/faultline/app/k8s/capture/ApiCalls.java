@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterProblem;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -78,7 +79,7 @@ final class ApiCalls {
             return new ApiAnswer(response.code(), response.isSuccessful() ? "" : message(response.body()));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+            throw new IOException(ClusterProblem.words(cause), cause);
         } catch (TimeoutException e) {
             throw new IOException(Messages.text("exec.noAnswer", patience.toSeconds()), e);
         }

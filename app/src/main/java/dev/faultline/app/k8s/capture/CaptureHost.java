@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.live.FeedException;
 import dev.faultline.app.live.FeedState;
 import io.fabric8.kubernetes.api.model.Event;
@@ -67,8 +68,7 @@ final class CaptureHost {
                 }
             };
         } catch (KubernetesClientException e) {
-            throw new FeedException(
-                    Messages.text("capture.api", String.valueOf(e.getMessage())), e.getCode() == FORBIDDEN, e);
+            throw new FeedException(Messages.text("capture.api", ClusterProblem.words(e)), e.getCode() == FORBIDDEN, e);
         } catch (FeedException e) {
             throw e;
         } catch (IOException e) {

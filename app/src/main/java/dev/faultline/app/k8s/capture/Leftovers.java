@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.capture;
 
+import dev.faultline.app.k8s.ClusterProblem;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -86,7 +87,7 @@ public final class Leftovers {
             }
         }
         if (last != null && found.isEmpty()) {
-            throw new IOException(last.getMessage(), last);
+            throw new IOException(ClusterProblem.words(last), last);
         }
         return found;
     }

@@ -3,6 +3,7 @@ package dev.faultline.app.k8s.capture;
 import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.AccessResult;
 import dev.faultline.app.k8s.AccessReview;
+import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -108,7 +109,7 @@ public final class Preflight {
         try {
             rights = new AccessReview(client).review(plan.rights());
         } catch (KubernetesClientException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(ClusterProblem.words(e), e);
         }
         if (!rights.isGranted()) {
             return new Checked(plan, List.of(Refusal.missing(rights, user)));

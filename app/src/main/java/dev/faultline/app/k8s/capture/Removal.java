@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.capture;
 
+import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.exec.ExecChannel;
 import dev.faultline.app.k8s.exec.ExecCommand;
 import dev.faultline.app.k8s.exec.ExecEnd;
@@ -54,7 +55,7 @@ final class Removal {
                     .withName(object.name())
                     .get();
         } catch (KubernetesClientException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(ClusterProblem.words(e), e);
         }
         if (pod == null || !PodState.isAlive(pod, object.container())) {
             return;
@@ -69,7 +70,7 @@ final class Removal {
                 throw e;
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(ClusterProblem.words(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.exec;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterProblem;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
@@ -101,8 +102,7 @@ public final class ExecChannel implements AutoCloseable {
             int status = handshake.getResponse().code();
             return new ExecException(status, Messages.text("exec.refused", status), cause);
         }
-        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return new ExecException(0, why, cause);
+        return new ExecException(0, ClusterProblem.words(cause), cause);
     }
 
     /// Standard output. Pushes back when it is not read; ends after the command's last byte, and throws an

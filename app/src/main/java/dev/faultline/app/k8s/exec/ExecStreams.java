@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.exec;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.k8s.ClusterProblem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.http.WebSocket;
@@ -104,7 +105,7 @@ final class ExecStreams implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        cut(error.getMessage() == null ? error.toString() : error.getMessage());
+        cut(Messages.text("exec.broken", ClusterProblem.words(error)));
     }
 
     /// Ends it as broken, unless it has ended.

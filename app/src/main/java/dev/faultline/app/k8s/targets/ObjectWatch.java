@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.targets;
 
+import dev.faultline.app.k8s.ClusterProblem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Objects of one kind, of one namespace or all, kept up to date by an informer. An informer that ended is
 /// replaced by another, later and later; what was known stays until the new one has listed everything.
 final class ObjectWatch<T extends HasMetadata, V> {
+    private static final int FORBIDDEN = 403;
     private static final long LIST_PAGE = 500;
     private static final long SHORTEST_WAIT = Duration.ofSeconds(1).toMillis();
     private static final long LONGEST_WAIT = Duration.ofSeconds(30).toMillis();
@@ -59,7 +61,7 @@ final class ObjectWatch<T extends HasMetadata, V> {
         return values.values();
     }
 
-    /// Whether the server refused to list or watch.
+    /// Whether the server refused to list or watch, as far as it has answered.
     boolean isForbidden() {
         return forbidden;
     }
@@ -92,6 +94,7 @@ final class ObjectWatch<T extends HasMetadata, V> {
             return;
         }
         trouble = null;
+        forbidden = false;
         wait = SHORTEST_WAIT;
         if (!settled) {
             settled = true;
@@ -106,7 +109,6 @@ final class ObjectWatch<T extends HasMetadata, V> {
         stop();
         nextStart = clock.millis() + wait;
         wait = Math.min(2 * wait, LONGEST_WAIT);
-        forbidden = false;
         settled = false;
         SharedIndexInformer<T> fresh = source.get().withLimit(LIST_PAGE).runnableInformer(0);
         fresh.itemStore(new LeanStore<>(empty));
@@ -126,13 +128,13 @@ final class ObjectWatch<T extends HasMetadata, V> {
             cause = cause.getCause();
         }
         int code = cause instanceof KubernetesClientException refused ? refused.getCode() : 0;
-        trouble = cause.toString();
-        if (code == 403) {
-            forbidden = true;
+        trouble = ClusterProblem.words(thrown);
+        forbidden = code == FORBIDDEN || forbidden && code == 0;
+        if (forbidden) {
             wait = LONGEST_WAIT;
         }
         changed.run();
-        return code != 403;
+        return code != FORBIDDEN;
     }
 
     /// Starts anew at the next [#tend()], whatever the informer believes.

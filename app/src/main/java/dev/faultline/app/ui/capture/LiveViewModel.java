@@ -53,6 +53,7 @@ public final class LiveViewModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<SourceRow.Mark> worst = new ReadOnlyObjectWrapper<>(SourceRow.Mark.WAITING);
     private final ObservableList<SourceRow> sources = FXCollections.observableArrayList();
+    private final ObservableList<SourceRow> sourcesReadOnly = FXCollections.unmodifiableObservableList(sources);
     private final Map<FeedPlace, Band> bands = new HashMap<>();
     private final List<Runnable> afterStop = new ArrayList<>();
     private @Nullable RunningTask<RunningCapture> starting;
@@ -406,6 +407,6 @@ public final class LiveViewModel {
 
     /// The sources.
     public ObservableList<SourceRow> sources() {
-        return FXCollections.unmodifiableObservableList(sources);
+        return sourcesReadOnly;
     }
 }

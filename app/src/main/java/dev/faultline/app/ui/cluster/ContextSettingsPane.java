@@ -62,11 +62,12 @@ final class ContextSettingsPane extends VBox {
         getChildren().addAll(fold, fields);
     }
 
-    /// Another namespace is the way round most refusals of jobs.
+    /// Another namespace is the way round most refusals of jobs, but for rights that are missing.
     private void unfoldFor(PlanState state) {
         if (state instanceof PlanState.Known(PlanPreview preview)
                 && !preview.canStart()
-                && preview.mode() == CaptureMode.NODE) {
+                && preview.mode() == CaptureMode.NODE
+                && preview.rights().stream().allMatch(right -> right.allowed() || !right.needed())) {
             unfold(true);
         }
     }

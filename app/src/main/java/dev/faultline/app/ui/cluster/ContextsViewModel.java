@@ -42,8 +42,11 @@ public final class ContextsViewModel implements AutoCloseable {
     private final ContextMemory memory;
     private final FxBatcher<ContextList> changes;
     private final ObservableList<ContextRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<ContextRow> rowsReadOnly = FXCollections.unmodifiableObservableList(rows);
     private final FilteredList<ContextRow> found = new FilteredList<>(rows);
     private final ObservableList<KubeconfigProblem> problems = FXCollections.observableArrayList();
+    private final ObservableList<KubeconfigProblem> problemsReadOnly =
+            FXCollections.unmodifiableObservableList(problems);
     private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable KubeContext> current = new ReadOnlyObjectWrapper<>();
@@ -199,7 +202,7 @@ public final class ContextsViewModel implements AutoCloseable {
 
     /// All contexts.
     public ObservableList<ContextRow> all() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return rowsReadOnly;
     }
 
     /// Those that the search finds.
@@ -214,7 +217,7 @@ public final class ContextsViewModel implements AutoCloseable {
 
     /// What is wrong with the files.
     public ObservableList<KubeconfigProblem> problems() {
-        return FXCollections.unmodifiableObservableList(problems);
+        return problemsReadOnly;
     }
 
     /// Whether the files were read at all.

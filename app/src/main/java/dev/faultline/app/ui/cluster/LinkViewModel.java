@@ -29,6 +29,7 @@ public final class LinkViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable KubeContext> context = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<LinkState> state = new ReadOnlyObjectWrapper<>(new LinkState.Nothing());
     private TargetSnapshot snapshot = TargetSnapshot.EMPTY;
+    private boolean seen;
     private @Nullable ClusterLink connected;
     private Runnable stopListening = () -> {};
     private Runnable stopAging = () -> {};
@@ -115,6 +116,7 @@ public final class LinkViewModel implements AutoCloseable {
         }
         connection.accept(null);
         snapshot = TargetSnapshot.EMPTY;
+        seen = false;
     }
 
     private @Nullable ClusterLink leave() {
@@ -133,12 +135,15 @@ public final class LinkViewModel implements AutoCloseable {
 
     /// The probe, which runs beside, knows why a cluster does not answer.
     private void probed() {
-        KubeContext of = context.get();
-        ContextRow row = of == null ? null : contexts.row(of);
-        boolean known = !(snapshot.state(TargetKind.POD) instanceof WatchState.Listing);
-        if (row != null && row.isUnreachable() && row.reach() instanceof Reachability.Unreachable why && !known) {
-            state.set(new LinkState.Failed(why));
+        ContextRow row = probe();
+        if (!seen && row != null && row.reach() instanceof Reachability.Unreachable why) {
+            state.set(row.asking() ? new LinkState.Connecting() : new LinkState.Failed(why));
         }
+    }
+
+    private @Nullable ContextRow probe() {
+        KubeContext of = context.get();
+        return of == null ? null : contexts.row(of);
     }
 
     /// Says anew how far it is.
@@ -146,10 +151,12 @@ public final class LinkViewModel implements AutoCloseable {
         if (connected == null) {
             return;
         }
+        WatchState pods = snapshot.state(TargetKind.POD);
+        seen |= pods instanceof WatchState.Connected || pods instanceof WatchState.Forbidden;
         state.set(
-                switch (snapshot.state(TargetKind.POD)) {
-                    case WatchState.Listing listing ->
-                        state.get() instanceof LinkState.Failed failed ? failed : new LinkState.Connecting();
+                switch (pods) {
+                    case WatchState.Listing listing -> state.get();
+                    case WatchState.Stale stale when !seen && !isReachable() -> state.get();
                     case WatchState.Connected live -> new LinkState.Connected("");
                     case WatchState.Stale(var since, String detail) ->
                         new LinkState.Connected(Messages.text(
@@ -160,6 +167,11 @@ public final class LinkViewModel implements AutoCloseable {
                     case WatchState.Forbidden(List<String> asked) ->
                         new LinkState.Connected(Messages.text("picker.forbidden", String.join(", ", asked)));
                 });
+    }
+
+    private boolean isReachable() {
+        ContextRow row = probe();
+        return row != null && row.reach() instanceof Reachability.Reachable && !row.asking();
     }
 
     /// Tells the cluster which namespaces are of interest.

@@ -14,6 +14,7 @@ import javafx.collections.ObservableList;
 public final class NamespacesViewModel {
     private final Runnable chosen;
     private final ObservableList<NamespaceRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<NamespaceRow> rowsReadOnly = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyBooleanWrapper all = new ReadOnlyBooleanWrapper();
     private final StringProperty search = new SimpleStringProperty("");
     private final Set<String> looked = new TreeSet<>();
@@ -65,7 +66,7 @@ public final class NamespacesViewModel {
 
     /// Those that the search finds.
     public ObservableList<NamespaceRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return rowsReadOnly;
     }
 
     /// Whether all are looked at.

@@ -18,6 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -30,6 +31,7 @@ public final class PickerView extends BorderPane {
     private static final double WIDE = 1216; // of a window of 1280, without the rail
     private static final double NARROW = 860;
     private static final double SIDE = 220;
+    private static final double SEARCH_ROOMY = 790;
     private static final double PLAN = 404;
 
     private final PickerViewModel model;
@@ -218,10 +220,26 @@ public final class PickerView extends BorderPane {
                         .and(model.matchesProperty().greaterThan(0))
                         .and(model.tabProperty().isEqualTo(PickerTab.PODS)));
         take.managedProperty().bind(take.visibleProperty());
-        HBox row = new HBox(8, field, take, tabs(), live());
+        HBox row = new HBox(8, field, take);
         row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("picker-search-row");
-        return row;
+        HBox kinds = new HBox(8, tabs(), live());
+        kinds.setAlignment(Pos.CENTER_LEFT);
+        VBox rows = new VBox(6, row);
+        rows.getStyleClass().add("picker-search-row");
+        rows.setMinHeight(Region.USE_PREF_SIZE);
+        widthProperty().addListener((observed, before, now) -> place(kinds, row, rows, now.doubleValue()));
+        place(kinds, row, rows, SEARCH_ROOMY);
+        return rows;
+    }
+
+    /// In a narrow window the tabs have a line of their own, or nothing would be left for the search.
+    private static void place(HBox kinds, HBox row, VBox rows, double width) {
+        Pane home = width < SEARCH_ROOMY ? rows : row;
+        if (!home.equals(kinds.getParent())) {
+            row.getChildren().remove(kinds);
+            rows.getChildren().remove(kinds);
+            home.getChildren().add(kinds);
+        }
     }
 
     private Node tabs() {
@@ -237,6 +255,7 @@ public final class PickerView extends BorderPane {
                 button.setSelected(true);
                 model.tabProperty().set(tab);
             });
+            model.tabProperty().addListener((observed, before, now) -> button.setSelected(now == tab));
             tabs.getChildren().add(button);
         }
         tabs.getChildren().getFirst().getStyleClass().add("first");

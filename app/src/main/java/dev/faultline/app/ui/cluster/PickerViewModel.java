@@ -41,6 +41,7 @@ public final class PickerViewModel implements AutoCloseable {
     private final TargetSearch search = new TargetSearch(this::remake);
     private final ObjectProperty<PickerTab> tab = new SimpleObjectProperty<>(PickerTab.PODS);
     private final ObservableList<TargetRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<TargetRow> rowsReadOnly = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyIntegerWrapper matches = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper chosenText = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper anyChosen = new ReadOnlyBooleanWrapper();
@@ -267,7 +268,7 @@ public final class PickerViewModel implements AutoCloseable {
 
     /// The lines.
     public ObservableList<TargetRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return rowsReadOnly;
     }
 
     /// How many pods, services or nodes the search finds.

@@ -31,6 +31,8 @@ final class PlanOptionsPane extends VBox {
             Duration.ofHours(4),
             Duration.ofHours(12));
 
+    private static final double ROOMY = 330;
+
     private final PlanViewModel model;
     private final Map<CaptureMode, ToggleButton> modes = new EnumMap<>(CaptureMode.class);
 
@@ -51,6 +53,12 @@ final class PlanOptionsPane extends VBox {
         ToggleGroup group = new ToggleGroup();
         HBox row = new HBox();
         row.getStyleClass().add("segmented");
+        widthProperty().addListener((observed, before, now) -> {
+            row.getStyleClass().remove("tight");
+            if (now.doubleValue() < ROOMY) {
+                row.getStyleClass().add("tight");
+            }
+        });
         for (CaptureMode mode : CaptureMode.values()) {
             ToggleButton button = new ToggleButton(Messages.text("picker.mode." + mode.id()));
             button.setToggleGroup(group);

@@ -3,6 +3,7 @@ package dev.faultline.app.ui.cluster;
 import dev.faultline.app.Messages;
 import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.KeyCap;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -22,6 +23,8 @@ final class PlanPane extends BorderPane {
     private final PlanViewModel model;
     private final PickerActions actions;
     private final PlanOptionsPane options;
+    private static final double ROOMY = 340;
+
     private final VBox known = new VBox();
 
     /// @param keys of the start, as people write them
@@ -56,28 +59,38 @@ final class PlanPane extends BorderPane {
         switch (state) {
             case PlanState.Nothing nothing -> known.getChildren().add(section(muted(Messages.text("picker.explain"))));
             case PlanState.Asking asking -> known.getChildren().add(section(muted(Messages.text("picker.asking"))));
-            case PlanState.Failed(String why) -> known.getChildren().add(failed(why));
+            case PlanState.Failed failed -> known.getChildren().add(again());
             case PlanState.Known(PlanPreview preview) -> show(preview);
         }
         options.showMode(state instanceof PlanState.Known(PlanPreview preview) ? preview.mode() : null);
     }
 
-    private Node failed(String why) {
-        Label text = new Label(why, Icons.icon("mdal-error", 16, "severity-error"));
-        text.getStyleClass().add("severity-error");
-        text.setWrapText(true);
+    /// Why it failed stands above the start button.
+    private Node again() {
         Button again = new Button(Messages.text("cluster.retry"));
         again.setOnAction(event -> model.askAgain());
-        return section(text, again);
+        return section(again);
     }
 
+    /// What stands against the capture comes first.
     private void show(PlanPreview preview) {
-        known.getChildren().add(created(preview));
-        if (!preview.rights().isEmpty()) {
+        boolean rightMissing = preview.rights().stream().anyMatch(right -> right.needed() && !right.allowed());
+        List<PlanPreview.Note> grave =
+                preview.notes().stream().filter(PlanPreview.Note::grave).toList();
+        List<PlanPreview.Note> others =
+                preview.notes().stream().filter(note -> !note.grave()).toList();
+        if (!grave.isEmpty()) {
+            known.getChildren().add(notes("picker.against", grave));
+        }
+        if (rightMissing) {
             known.getChildren().add(rights(preview));
         }
-        if (!preview.notes().isEmpty()) {
-            known.getChildren().add(notes(preview));
+        known.getChildren().add(created(preview));
+        if (!rightMissing && !preview.rights().isEmpty()) {
+            known.getChildren().add(rights(preview));
+        }
+        if (!others.isEmpty()) {
+            known.getChildren().add(notes("picker.notes", others));
         }
         known.getChildren().add(cleanUp(preview));
     }
@@ -151,9 +164,9 @@ final class PlanPane extends BorderPane {
         return line;
     }
 
-    private static Node notes(PlanPreview preview) {
-        VBox section = section(caption(Messages.text("picker.notes")));
-        for (PlanPreview.Note note : preview.notes()) {
+    private static Node notes(String captionKey, List<PlanPreview.Note> notes) {
+        VBox section = section(caption(Messages.text(captionKey)));
+        for (PlanPreview.Note note : notes) {
             Label strong = new Label(note.strong());
             strong.setWrapText(true);
             strong.getStyleClass().add("fl-small");
@@ -197,9 +210,13 @@ final class PlanPane extends BorderPane {
         obstacle.managedProperty().bind(obstacle.visibleProperty());
         Label words = new Label();
         words.textProperty()
-                .bind(Bindings.createStringBinding(this::startText, model.titleProperty(), model.stateProperty()));
+                .bind(Bindings.createStringBinding(
+                        this::startText, model.titleProperty(), model.stateProperty(), widthProperty()));
         words.getStyleClass().add("fl-medium");
-        HBox content = new HBox(6, Icons.icon("mdmz-play_arrow", 18), words, new KeyCap(keys));
+        KeyCap cap = new KeyCap(keys);
+        cap.visibleProperty().bind(widthProperty().greaterThan(ROOMY));
+        cap.managedProperty().bind(cap.visibleProperty());
+        HBox content = new HBox(6, Icons.icon("mdmz-play_arrow", 18), words, cap);
         content.setAlignment(Pos.CENTER);
         Button start = new Button();
         start.setGraphic(content);
@@ -222,11 +239,11 @@ final class PlanPane extends BorderPane {
 
     private String startText() {
         int pods = model.resolved().pods().size();
-        if (pods > 0) {
-            return Messages.text("picker.startPods", pods);
-        }
         int nodes = model.resolved().nodes().size();
-        return nodes > 0 ? Messages.text("picker.startNodes", nodes) : Messages.text("picker.start");
+        if (pods + nodes == 0 || getWidth() <= ROOMY) {
+            return Messages.text("picker.start"); // the title says on what
+        }
+        return pods > 0 ? Messages.text("picker.startPods", pods) : Messages.text("picker.startNodes", nodes);
     }
 
     static VBox section(Node... nodes) {

@@ -5,6 +5,7 @@ import dev.faultline.app.ui.control.Icons;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -63,6 +64,8 @@ final class TargetNameCell extends TableCell<TargetRow, TargetRow> {
         }
         detail.setText(row.detail());
         detail.setManaged(!row.detail().isEmpty());
+        // What tells pods of a workload apart is the end of their names.
+        name.setTextOverrun(row.kind() == TargetRow.Kind.POD ? OverrunStyle.CENTER_ELLIPSIS : OverrunStyle.ELLIPSIS);
         name.setMinWidth(group ? USE_PREF_SIZE : 40);
         setGraphic(content);
         setTooltip(new Tooltip(row.detail().isEmpty() ? row.name() : row.name() + "\n" + row.detail()));

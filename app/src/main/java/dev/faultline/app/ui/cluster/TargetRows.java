@@ -200,7 +200,8 @@ final class TargetRows {
     private TargetRow service(ServiceTarget service) {
         long ready =
                 service.backends().stream().filter(ServiceTarget.Backend::ready).count();
-        Mark mark = service.backends().isEmpty() ? Mark.BAD : ready == 0 ? Mark.WAITING : Mark.GOOD;
+        boolean none = service.backends().isEmpty() && !service.type().equals("ExternalName");
+        Mark mark = none ? Mark.BAD : ready == 0 ? Mark.WAITING : Mark.GOOD;
         return new TargetRow(
                 service.ref(),
                 Kind.SERVICE,
@@ -210,7 +211,7 @@ final class TargetRows {
                 false,
                 service.name(),
                 service.namespace(),
-                service.type(),
+                none ? Messages.text("picker.noEndpoints") : service.type(),
                 mark,
                 ready + "/" + service.backends().size(),
                 "",

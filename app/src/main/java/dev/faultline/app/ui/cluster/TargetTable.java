@@ -90,7 +90,7 @@ final class TargetTable extends TableView<TargetRow> {
     private void serviceColumns() {
         getColumns().add(nameColumn("picker.column.service"));
         getColumns().add(bothEndsColumn());
-        getColumns().add(statusColumn(110));
+        getColumns().add(statusColumn(122));
         getColumns().add(notNarrow(text("picker.column.backends", 76, TargetRow::ready)));
         getColumns().add(notNarrow(text("picker.column.ports", 100, TargetRow::node, "fl-muted")));
         getColumns().add(roomy(text("picker.column.ip", 112, TargetRow::ip, "fl-muted", "fl-mono")));
@@ -137,7 +137,7 @@ final class TargetTable extends TableView<TargetRow> {
     }
 
     private TableColumn<TargetRow, TargetRow> bothEndsColumn() {
-        TableColumn<TargetRow, TargetRow> column = fixed(column("picker.column.bothEnds"), 100);
+        TableColumn<TargetRow, TargetRow> column = fixed(column("picker.column.bothEnds"), 118);
         column.setCellFactory(view -> new BothEndsCell(model));
         return column;
     }

@@ -179,6 +179,22 @@ class PickerViewModelTest {
     }
 
     @Test
+    void whatTheProbeKnowsComesBeforeAWatchThatNeverBegan() {
+        fixture.clusters.answer = new Reachability.Unreachable(
+                Reachability.Reason.REFUSED, "prod:6443", "Connection refused", Duration.ZERO);
+        fixture.contexts.start();
+        fixture.settle();
+        fixture.model.open(FakeClusters.PROD);
+        System.gc(); // listeners must not hang on what nobody holds
+        fixture.settle();
+        fixture.clusters.tell(new TargetSnapshot(
+                List.of(), Map.of(TargetKind.POD, new WatchState.Stale(Instant.EPOCH, "connection was cut"))));
+        fixture.settle();
+
+        assertThat(fixture.model.link().stateProperty().get()).isInstanceOf(LinkState.Failed.class);
+    }
+
+    @Test
     void modelConnectsOnRetry() {
         fixture.clusters.answer =
                 new Reachability.Unreachable(Reachability.Reason.TIMEOUT, "prod:6443", "", Duration.ZERO);
