@@ -55,6 +55,7 @@ public final class FindingsView extends BorderPane {
 
     private final FilterBar filterBar;
     private final TimelineStrip timeline;
+    private final TimelineLegend legend;
     private final FindingsTable table;
     private final EmptyPane empty;
     private final DetailView detail;
@@ -72,6 +73,7 @@ public final class FindingsView extends BorderPane {
         table = parts.table();
         detail = parts.detail();
         timeline = new TimelineStrip(model.timeline(), model::timeText);
+        legend = new TimelineLegend(model.timeline());
         empty = new EmptyPane(model::clearFilters, filterBar::focusField);
         getStyleClass().add("findings-view");
         TableView<RowItem> rows = table.node();
@@ -84,14 +86,7 @@ public final class FindingsView extends BorderPane {
         SplitPane.setResizableWithParent(timeline, false);
         VBox.setVgrow(charts, Priority.ALWAYS);
         master.getStyleClass().add("findings-master");
-        master.getChildren()
-                .addAll(
-                        filterBar,
-                        new ReadingBar(model),
-                        parts.missing(),
-                        facets(model),
-                        new TimelineLegend(model.timeline()),
-                        charts);
+        master.getChildren().addAll(filterBar, new ReadingBar(model), parts.missing(), facets(model), legend, charts);
         panes.setAnimated(false);
         panes.setMasterNode(master);
         panes.setDetailNode(detail);
@@ -178,6 +173,7 @@ public final class FindingsView extends BorderPane {
     private void arrange() {
         boolean beside = isBeside();
         boolean room = getHeight() >= VERY_LOW;
+        legend.wantedProperty().set(room);
         if (room != charts.getItems().contains(timeline)) {
             if (room) {
                 charts.getItems().addFirst(timeline);

@@ -111,7 +111,17 @@ final class Layers {
             }
         }
         return names.stream()
-                .map(name -> new Layer(name, name, Objects.requireNonNull(chosen.get(name))))
+                .map(name -> new Layer(name, shortName(name, names), Objects.requireNonNull(chosen.get(name))))
                 .toList();
+    }
+
+    /// Without its namespace, where no other has the same name then.
+    private static String shortName(String name, List<String> names) {
+        String end = name.substring(name.indexOf('/') + 1);
+        boolean alone = names.stream()
+                        .filter(other -> other.substring(other.indexOf('/') + 1).equals(end))
+                        .count()
+                == 1;
+        return alone ? end : name;
     }
 }

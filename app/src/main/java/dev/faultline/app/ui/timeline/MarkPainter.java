@@ -87,12 +87,17 @@ final class MarkPainter {
     }
 
     /// What stands before the bars.
-    void paintMoments() {
+    ///
+    /// @param named whether there is room for names
+    void paintMoments(boolean named) {
         List<Cluster> clusters = clusters();
         double free = TimelineFrame.LEFT;
         for (int i = 0; i < clusters.size(); i++) {
             double next = i + 1 < clusters.size() ? clusters.get(i + 1).first() - 2 * HALF : frame.right();
-            free = draw(clusters.get(i), free, next);
+            Cluster cluster = clusters.get(i);
+            boolean few = cluster.marks().size() <= FEW;
+            cluster.marks().forEach(mark -> drawMoment(mark, few || mark.tone() != TimelineMark.Tone.PLAIN));
+            free = named ? name(cluster, free, next) : free;
         }
         for (TimelineMark mark : marks) {
             if (mark.place() == TimelineMark.Place.TRAFFIC) {
@@ -119,9 +124,7 @@ final class MarkPainter {
     /// @param free where the line for marks is free from
     /// @param end where the next ones begin
     /// @return where it is free behind these
-    private double draw(Cluster cluster, double free, double end) {
-        boolean few = cluster.marks().size() <= FEW;
-        cluster.marks().forEach(mark -> drawMoment(mark, few || mark.tone() != TimelineMark.Tone.PLAIN));
+    private double name(Cluster cluster, double free, double end) {
         String label = cluster.label();
         double length = label.length() * LETTER;
         double last = frame.x(cluster.last());

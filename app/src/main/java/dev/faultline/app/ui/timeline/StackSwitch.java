@@ -31,13 +31,17 @@ public final class StackSwitch extends MenuButton {
     }
 
     private void show(Grouping grouping) {
-        setText(text(grouping));
+        setText(Messages.text("timeline.short." + word(grouping)));
         setAccessibleText(text(grouping));
         choices.forEach((one, choice) -> choice.setSelected(one == grouping));
     }
 
     /// `Stack by class`.
     static String text(Grouping grouping) {
-        return Messages.text("timeline.by." + grouping.name().toLowerCase(Locale.ROOT));
+        return Messages.text("timeline.by." + word(grouping));
+    }
+
+    private static String word(Grouping grouping) {
+        return grouping.name().toLowerCase(Locale.ROOT);
     }
 }

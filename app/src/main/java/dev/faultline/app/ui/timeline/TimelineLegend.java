@@ -5,6 +5,8 @@ import dev.faultline.app.ui.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -15,6 +17,7 @@ import javafx.scene.layout.Region;
 /// in what is shown.
 public final class TimelineLegend extends HBox {
     private final TimelineViewModel model;
+    private final BooleanProperty wanted = new SimpleBooleanProperty(this, "wanted", true);
     private List<Entry> told = List.of();
 
     private record Entry(TimelineBars.Layer layer, long count) {}
@@ -23,12 +26,19 @@ public final class TimelineLegend extends HBox {
         this.model = model;
         getStyleClass().add("timeline-legend");
         model.barsProperty().addListener((observed, before, now) -> show(now));
+        wanted.addListener((observed, before, now) -> show(model.barsProperty().get()));
         show(model.barsProperty().get());
+    }
+
+    /// Whether there is a timeline to explain.
+    public BooleanProperty wantedProperty() {
+        return wanted;
     }
 
     private void show(TimelineBars bars) {
         Grouping grouping = model.groupingProperty().get();
-        boolean needed = grouping != Grouping.CLASS
+        boolean needed = wanted.get()
+                && grouping != Grouping.CLASS
                 && grouping != Grouping.SEVERITY
                 && !bars.bars().isEmpty();
         setVisible(needed);
@@ -51,7 +61,8 @@ public final class TimelineLegend extends HBox {
         swatch.getStyleClass().addAll("swatch", entry.layer().styleClass());
         String name = entry.layer().name();
         Label label = new Label(name + '\u2002' + Figures.shortCount(entry.count()), swatch);
-        label.setTooltip(new Tooltip(name + ": " + Figures.count(entry.count())));
+        label.setTooltip(new Tooltip(
+                (entry.layer().id().contains(name) ? entry.layer().id() : name) + ": " + Figures.count(entry.count())));
         label.setMinWidth(24);
         return label;
     }

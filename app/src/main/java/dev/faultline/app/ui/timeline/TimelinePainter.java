@@ -77,12 +77,13 @@ final class TimelinePainter {
         drawFocus();
         g.restore();
         drawTimes();
-        marks.paintMoments();
+        int bar = frame.isInside(hover) ? bars.at(frame.time(hover)) : -1;
+        String words =
+                frame.isInside(hover) ? new TimelineWords(model, times, frame).at(hover, bar, marks.at(hover)) : "";
+        marks.paintMoments(words.isEmpty());
         drawSelection();
         drawPlace();
-        if (frame.isInside(hover)) {
-            drawHover(hover, marks);
-        }
+        drawHover(bar, words);
     }
 
     private void drawGrid(long highest) {
@@ -189,7 +190,7 @@ final class TimelinePainter {
             g.strokeLine(x, base, x, base + 3);
             g.setFill(palette.get(TEXT));
             double half = labels.get(i).length() * LETTER / 2;
-            double at = Math.clamp(x, half, Math.max(half, frame.width() - half));
+            double at = Math.clamp(x, half, Math.max(half, frame.width() - half - 4));
             if (at - half >= free) {
                 g.fillText(labels.get(i), at, base + 14);
                 free = at + half + LETTER;
@@ -238,8 +239,9 @@ final class TimelinePainter {
         }
     }
 
-    private void drawHover(double hover, MarkPainter marks) {
-        int bar = bars.at(frame.time(hover));
+    /// @param bar under the pointer, or -1
+    /// @param words for what is there; empty for nothing
+    private void drawHover(int bar, String words) {
         if (bar >= 0) {
             double left = Math.max(TimelineFrame.LEFT, frame.x(bars.begin(bar)));
             g.setFill(palette.get(TEXT));
@@ -251,7 +253,6 @@ final class TimelinePainter {
                     frame.trafficBase() - TimelineFrame.TOP + 2);
             g.setGlobalAlpha(1);
         }
-        String words = new TimelineWords(model, times, frame).at(hover, bar, marks.at(hover));
         if (words.isEmpty()) {
             return;
         }
