@@ -3,6 +3,7 @@ package dev.faultline.app.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.faultline.app.Journey;
 import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import dev.faultline.app.k8s.testcluster.TestCluster;

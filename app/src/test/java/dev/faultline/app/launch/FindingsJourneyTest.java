@@ -2,6 +2,7 @@ package dev.faultline.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.app.Journey;
 import dev.faultline.app.settings.Directories;
 import dev.faultline.app.ui.findings.RowItem;
 import dev.faultline.engine.capture.CaptureSource;

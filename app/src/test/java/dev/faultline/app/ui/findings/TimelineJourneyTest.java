@@ -2,7 +2,7 @@ package dev.faultline.app.ui.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.app.launch.Journey;
+import dev.faultline.app.Journey;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.NameEntry;
 import dev.faultline.app.names.NameSource;

@@ -1,4 +1,4 @@
-package dev.faultline.app.launch;
+package dev.faultline.app;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
