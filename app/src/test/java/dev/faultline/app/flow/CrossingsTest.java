@@ -130,6 +130,29 @@ class CrossingsTest {
         assertThat(IntStream.range(0, flow.size())).noneMatch(crossings(flow)::isLost);
     }
 
+    @ParameterizedTest
+    @CsvSource({"conntrack-invalid, true", "rst-midstream, false"})
+    void resetThatOneSideAloneSawIsMadeOnTheWayUnlessItsSenderIsBlamed(String capture, boolean born)
+            throws IOException {
+        analyse(Flows.LAB.resolve(capture + ".pcap"));
+        Finding reset = findings.values().stream()
+                .filter(finding -> finding.kind().id().contains("reset"))
+                .findFirst()
+                .orElseThrow();
+        findings.clear();
+        Conversation once = Flows.lab(capture, reset.tcpStream());
+        int packet = IntStream.range(0, once.size())
+                .filter(p -> (once.flags(p) & TcpHeader.RST) != 0)
+                .findFirst()
+                .orElseThrow();
+        Path twice = folder.resolve(capture + ".pcapng");
+        Flows.writeTwice(capture, Set.of(once.frame(packet)), twice);
+        analyse(twice);
+        Conversation flow = Flows.read(FlowRequest.of(twice, reset.tcpStream()), Limits.DEFAULT);
+
+        assertThat(crossings(flow).isBorn(packet)).isEqualTo(born);
+    }
+
     @Test
     void resetThatItsSenderIsBlamedForIsNotMadeOnTheWay() throws IOException {
         Path twice = folder.resolve("refused.pcapng");

@@ -44,7 +44,7 @@ final class FlowBar extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Label result = new Label();
         result.getStyleClass().addAll("fl-small", "fl-muted");
-        result.textProperty().bind(model.searchResultProperty());
+        result.textProperty().bind(model.steps().searchResultProperty());
         result.managedProperty().bind(result.textProperty().isNotEmpty());
         getChildren()
                 .addAll(
@@ -56,7 +56,7 @@ final class FlowBar extends HBox {
                         searchField(),
                         streamField(openStream),
                         tabs(),
-                        button("mdomz-timer", "flow.nextTimes", model::nextTimes),
+                        button("mdomz-timer", "flow.nextTimes", model.look()::nextTimes),
                         button("mdomz-unfold_more", "flow.toggleFolding", model::toggleFolding));
         BooleanBinding room = widthProperty().greaterThan(ROOM_FOR_ALL);
         stream.visibleProperty().bind(room);
@@ -94,10 +94,10 @@ final class FlowBar extends HBox {
         search.getStyleClass().add("flow-field");
         search.setPrefWidth(FIELD);
         search.setMinWidth(60);
-        search.setOnAction(event -> model.find(search.getText(), 1));
+        search.setOnAction(event -> model.steps().find(search.getText(), 1));
         search.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && event.isShiftDown()) {
-                model.find(search.getText(), -1);
+                model.steps().find(search.getText(), -1);
                 event.consume();
             }
         });

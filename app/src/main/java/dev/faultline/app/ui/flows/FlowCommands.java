@@ -41,10 +41,10 @@ final class FlowCommands {
     }
 
     private void addSteps(CommandRegistry commands) {
-        commands.add(step("flow.nextTrouble", "N", () -> model.stepTrouble(1)));
-        commands.add(step("flow.previousTrouble", "P", () -> model.stepTrouble(-1)));
-        commands.add(step("flow.moment", "M", model::goToMoment));
-        commands.add(step("flow.times", "T", model::nextTimes));
+        commands.add(step("flow.nextTrouble", "N", () -> model.steps().trouble(1)));
+        commands.add(step("flow.previousTrouble", "P", () -> model.steps().trouble(-1)));
+        commands.add(step("flow.moment", "M", model.steps()::moment));
+        commands.add(step("flow.times", "T", model.look()::nextTimes));
         commands.add(step("flow.fold", "F", model::toggleFolding));
     }
 

@@ -46,7 +46,7 @@ final class FlowSide extends BorderPane {
         lead.getStyleClass().add("detail-text");
         lead.setWrapText(true);
         lead.setMinHeight(Region.USE_PREF_SIZE);
-        Button moment = link("flow.toMoment", model::goToMoment);
+        Button moment = link("flow.toMoment", model.steps()::moment);
         Button back = link("flow.toFinding", goToFinding);
         links = new HBox(moment, back);
         links.getStyleClass().add("flow-links");

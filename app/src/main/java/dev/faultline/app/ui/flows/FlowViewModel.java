@@ -1,7 +1,6 @@
 package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.Messages;
-import dev.faultline.app.flow.Conversation;
 import dev.faultline.app.flow.LadderRow;
 import dev.faultline.app.flow.LadderRows;
 import dev.faultline.app.session.PacketDetail;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -22,17 +20,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The flow that is shown, how it is shown, and the packet in focus. FX thread only.
 public final class FlowViewModel {
-    private static final double[] ROW_HEIGHTS = {10, 16, 22, 30, 40, 54};
-    private static final int DEFAULT_ZOOM = 4;
-    private static final String TIMES = "flows.times";
-    private static final String ZOOM = "flows.zoom";
-
     private final TaskRunner tasks;
     private final FlowReader reader;
     private final PacketFocus focus;
@@ -44,10 +36,9 @@ public final class FlowViewModel {
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading", false);
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open", false);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
-    private final ReadOnlyStringWrapper searchResult = new ReadOnlyStringWrapper(this, "searchResult", "");
-    private final ObjectProperty<FlowTime> times;
     private final ObjectProperty<FlowTab> tab = new SimpleObjectProperty<>(this, "tab", FlowTab.LADDER);
-    private final IntegerProperty zoom;
+    private final FlowLook look;
+    private final FlowSteps steps;
     private final Set<Integer> unfolded = new HashSet<>();
     private boolean everything;
     private @Nullable RunningTask<ShownFlow> task;
@@ -61,34 +52,8 @@ public final class FlowViewModel {
         this.settings = settings;
         this.zone = zone;
         focus = new PacketFocus(tasks, packets);
-        times = new SimpleObjectProperty<>(this, "times", timesOf(settings.remembered(TIMES, "")));
-        zoom = new SimpleIntegerProperty(this, "zoom", zoomOf(settings.remembered(ZOOM, "")));
-        times.addListener((observed, before, now) -> {
-            settings.remember(TIMES, now.name());
-            draw();
-        });
-        zoom.addListener((observed, before, now) -> {
-            settings.remember(ZOOM, String.valueOf(now));
-            draw();
-        });
-    }
-
-    private static FlowTime timesOf(String remembered) {
-        for (FlowTime time : FlowTime.values()) {
-            if (time.name().equals(remembered)) {
-                return time;
-            }
-        }
-        return FlowTime.SINCE_FIRST;
-    }
-
-    private static int zoomOf(String remembered) {
-        for (int i = 0; i < ROW_HEIGHTS.length; i++) {
-            if (String.valueOf(i).equals(remembered)) {
-                return i;
-            }
-        }
-        return DEFAULT_ZOOM;
+        look = new FlowLook(settings, this::draw);
+        steps = new FlowSteps(tasks, focus, shown, picture);
     }
 
     // -------------------------------------------------------------------------------------------- the flow
@@ -148,7 +113,6 @@ public final class FlowViewModel {
     private void show(@Nullable ShownFlow read) {
         unfolded.clear();
         everything = false;
-        searchResult.set("");
         shown.set(read);
         open.set(read != null);
         focus.show(read);
@@ -169,8 +133,8 @@ public final class FlowViewModel {
                 Band.of(read.marks(), rows),
                 read.client(),
                 read.server(),
-                ROW_HEIGHTS[zoom.get()],
-                times.get(),
+                look.rowHeight(),
+                look.times(),
                 zone,
                 read.resetAt(),
                 read.crossings());
@@ -230,19 +194,19 @@ public final class FlowViewModel {
         return focus.packetProperty();
     }
 
-    /// How times are written.
-    public ObjectProperty<FlowTime> timesProperty() {
-        return times;
-    }
-
     /// Which way the flow is shown.
     public ObjectProperty<FlowTab> tabProperty() {
         return tab;
     }
 
-    /// What came of the last search.
-    public ReadOnlyStringProperty searchResultProperty() {
-        return searchResult.getReadOnlyProperty();
+    /// How it is drawn.
+    FlowLook look() {
+        return look;
+    }
+
+    /// Moves the focus.
+    FlowSteps steps() {
+        return steps;
     }
 
     // ------------------------------------------------------------------------------------------- moving about
@@ -250,65 +214,6 @@ public final class FlowViewModel {
     /// Puts a packet into focus.
     public void select(int packet) {
         focus.select(packet);
-    }
-
-    /// Moves the focus by rows that show packets.
-    public void step(int rows) {
-        LadderPicture now = picture.get();
-        if (now == null || now.flow().size() == 0) {
-            return;
-        }
-        LadderRows all = now.rows();
-        int direction = Integer.signum(rows);
-        int row = all.rowOf(Math.max(0, focus.selected()));
-        int left = Math.abs(rows);
-        int found = row;
-        for (int next = row + direction; next >= 0 && next < all.size() && left > 0; next += direction) {
-            if (all.packet(next) >= 0) {
-                found = next;
-                left--;
-            }
-        }
-        select(all.packet(found));
-    }
-
-    /// Puts the first packet into focus.
-    public void first() {
-        select(size() == 0 ? -1 : 0);
-    }
-
-    /// Puts the last packet into focus.
-    public void last() {
-        select(size() - 1);
-    }
-
-    private int size() {
-        ShownFlow read = shown.get();
-        return read == null ? 0 : read.flow().size();
-    }
-
-    /// Goes to the next packet with something wrong, or with -1 to the one before.
-    public void stepTrouble(int direction) {
-        ShownFlow read = shown.get();
-        if (read == null) {
-            return;
-        }
-        Conversation flow = read.flow();
-        for (int i = focus.selected() + direction; i >= 0 && i < flow.size(); i += direction) {
-            if (flow.isTrouble(i)) {
-                select(i);
-                return;
-            }
-        }
-        searchResult.set(Messages.text(direction > 0 ? "flow.noMoreTrouble" : "flow.noEarlierTrouble"));
-    }
-
-    /// Goes to the moment of the finding.
-    public void goToMoment() {
-        ShownFlow read = shown.get();
-        if (read != null) {
-            select(read.moment());
-        }
     }
 
     /// Shows a folded row in full.
@@ -332,49 +237,6 @@ public final class FlowViewModel {
         everything = !everything && unfolded.isEmpty();
         unfolded.clear();
         fold();
-    }
-
-    /// Makes rows higher or lower.
-    public void zoom(int steps) {
-        zoom.set(Math.clamp(zoom.get() + steps, 0, ROW_HEIGHTS.length - 1));
-    }
-
-    /// Gives rows their usual height.
-    public void resetZoom() {
-        zoom.set(DEFAULT_ZOOM);
-    }
-
-    /// Writes times in the next way.
-    public void nextTimes() {
-        times.set(
-                switch (times.get()) {
-                    case SINCE_FIRST -> FlowTime.SINCE_PREVIOUS;
-                    case SINCE_PREVIOUS -> FlowTime.CLOCK;
-                    case CLOCK -> FlowTime.SINCE_FIRST;
-                });
-    }
-
-    /// Looks for the next packet that has these words, or whose frame has that number, and begins again at the
-    /// other end when there is none.
-    ///
-    /// @param direction 1 or -1
-    public void find(String words, int direction) {
-        ShownFlow read = shown.get();
-        String wanted = words.strip().toLowerCase(Locale.ENGLISH);
-        if (read == null || wanted.isEmpty()) {
-            return;
-        }
-        int from = focus.selected();
-        tasks.call(() -> FlowSearch.find(read, wanted, from, direction))
-                .onSuccess(found -> {
-                    if (read.equals(shown.get())) {
-                        searchResult.set(found < 0 ? Messages.text("flow.notFound") : "");
-                        if (found >= 0) {
-                            select(found);
-                        }
-                    }
-                })
-                .start();
     }
 
     /// The findings on the flow.

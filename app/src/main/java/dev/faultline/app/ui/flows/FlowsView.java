@@ -187,12 +187,12 @@ public final class FlowsView extends BorderPane {
 
     private boolean move(KeyCode code) {
         switch (code) {
-            case DOWN, RIGHT, KP_DOWN -> model.step(1);
-            case UP, LEFT, KP_UP -> model.step(-1);
-            case PAGE_DOWN -> model.step(ladder.pageRows());
-            case PAGE_UP -> model.step(-ladder.pageRows());
-            case HOME -> model.first();
-            case END -> model.last();
+            case DOWN, RIGHT, KP_DOWN -> model.steps().step(1);
+            case UP, LEFT, KP_UP -> model.steps().step(-1);
+            case PAGE_DOWN -> model.steps().step(ladder.pageRows());
+            case PAGE_UP -> model.steps().step(-ladder.pageRows());
+            case HOME -> model.steps().first();
+            case END -> model.steps().last();
             default -> {
                 return false;
             }
@@ -218,7 +218,7 @@ public final class FlowsView extends BorderPane {
         if (shownTab() instanceof GraphView graph) {
             graph.zoom(steps);
         } else {
-            model.zoom(steps);
+            model.look().zoom(steps);
         }
     }
 
@@ -226,7 +226,7 @@ public final class FlowsView extends BorderPane {
         if (shownTab() instanceof GraphView graph) {
             graph.resetZoom();
         } else {
-            model.resetZoom();
+            model.look().resetZoom();
         }
     }
 }

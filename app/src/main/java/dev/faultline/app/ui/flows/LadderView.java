@@ -200,7 +200,7 @@ final class LadderView extends DrawnView {
 
     private void scroll(ScrollEvent event) {
         if (event.isShortcutDown()) {
-            model.zoom((int) Math.signum(event.getDeltaY()));
+            model.look().zoom((int) Math.signum(event.getDeltaY()));
         } else {
             bar.setValue(Math.clamp(bar.getValue() - event.getDeltaY(), 0, bar.getMax()));
         }

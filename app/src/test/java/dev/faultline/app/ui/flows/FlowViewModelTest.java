@@ -82,11 +82,11 @@ class FlowViewModelTest {
     void stepsGoFromRowToRow() {
         open("capture-midstream");
 
-        model.step(3);
+        model.steps().step(3);
         assertThat(model.selectedProperty().get()).isEqualTo(3);
-        model.step(1);
+        model.steps().step(1);
         assertThat(model.selectedProperty().get()).isEqualTo(58);
-        model.step(-1);
+        model.steps().step(-1);
         assertThat(model.selectedProperty().get()).isEqualTo(3);
     }
 
@@ -105,11 +105,11 @@ class FlowViewModelTest {
     void nextTroubleIsTheNextPacketWithSomethingWrong() {
         open("zero-window");
 
-        model.stepTrouble(1);
+        model.steps().trouble(1);
 
         assertThat(frame()).isEqualTo(18);
-        model.stepTrouble(-1);
-        assertThat(model.searchResultProperty().get()).isNotEmpty();
+        model.steps().trouble(-1);
+        assertThat(model.steps().searchResultProperty().get()).isNotEmpty();
         assertThat(frame()).isEqualTo(18);
     }
 
@@ -131,17 +131,17 @@ class FlowViewModelTest {
 
         find("gopher");
 
-        assertThat(model.searchResultProperty().get()).isNotEmpty();
+        assertThat(model.steps().searchResultProperty().get()).isNotEmpty();
         assertThat(model.selectedProperty().get()).isZero();
     }
 
     @Test
     void timesAreWrittenInThreeWaysInTurn() {
         open("zero-window");
-        model.nextTimes();
-        model.nextTimes();
+        model.look().nextTimes();
+        model.look().nextTimes();
 
-        assertThat(model.timesProperty().get()).isEqualTo(FlowTime.CLOCK);
+        assertThat(model.look().times()).isEqualTo(FlowTime.CLOCK);
         assertThat(picture().times()).isEqualTo(FlowTime.CLOCK);
     }
 
@@ -149,12 +149,12 @@ class FlowViewModelTest {
     void zoomStaysWithinItsBounds() {
         open("zero-window");
 
-        model.zoom(100);
+        model.look().zoom(100);
         double highest = picture().rowHeight();
-        model.zoom(-100);
+        model.look().zoom(-100);
 
         assertThat(picture().rowHeight()).isLessThan(highest);
-        model.resetZoom();
+        model.look().resetZoom();
         assertThat(picture().rowHeight()).isEqualTo(40);
     }
 
@@ -190,7 +190,7 @@ class FlowViewModelTest {
     }
 
     private void find(String words) {
-        model.find(words, 1);
+        model.steps().find(words, 1);
         settle();
     }
 
