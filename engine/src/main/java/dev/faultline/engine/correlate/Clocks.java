@@ -46,17 +46,12 @@ final class Clocks {
             add(b, atB, a, atA);
             return;
         }
-        if (a == b || !isWhole(atA) || !isWhole(atB)) {
+        if (a == b || atA.turnaround() < 0 || atB.turnaround() < 0) {
             return;
         }
-        long there = atB.client().synTime() - atA.client().synTime();
-        long back = atB.server().synTime() - atA.server().synTime();
+        long there = atB.client().opened() - atA.client().opened();
+        long back = atB.server().opened() - atA.server().opened();
         bounds.computeIfAbsent(new Pair(a, b), pair -> new Bounds()).add(Math.min(there, back), Math.max(there, back));
-    }
-
-    /// Whether nothing of the handshake was repeated, so that all saw the same packets.
-    private static boolean isWhole(Sighting sighting) {
-        return sighting.client().syns() == 1 && sighting.server().syns() == 1;
     }
 
     /// Whether it is known how far the clocks of two sources are apart.

@@ -1,5 +1,6 @@
 package dev.faultline.engine.correlate;
 
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.correlate.LossPlaces.Place;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Finding;
@@ -23,6 +24,18 @@ final class JoinedFinding {
 
     /// What one source tells of it now.
     private record Member(int source, Finding finding) {}
+
+    /// The ends of a flow, as a vantage point sees them.
+    private record Ends(@Nullable Endpoint src, @Nullable Endpoint dst) {
+        static Ends of(Finding finding) {
+            return new Ends(finding.src(), finding.dst());
+        }
+
+        /// Whether one end is the same, and the other one is not.
+        boolean isTranslationOf(Ends other) {
+            return Objects.equals(src, other.src) != Objects.equals(dst, other.dst);
+        }
+    }
 
     JoinedFinding(int source, Finding finding) {
         id = finding.id();
@@ -92,10 +105,11 @@ final class JoinedFinding {
     /// @param rowOf gives the id under which the finding of an id is told
     JoinedFindings.Told told(@Nullable Way way, UnaryOperator<String> rowOf) {
         Member near = nearest(way);
-        Finding told = merged(near.finding, rowOf);
-        Finding far = translated(near.finding);
-        if (far != null && far.src() != null && far.dst() != null) {
-            told = told.withTranslation(far.src(), far.dst());
+        Ends outer = outer(near.finding, way);
+        Finding told = merged(near.finding, outer, rowOf);
+        Ends inner = inner(outer, near.finding, way);
+        if (inner != null && inner.src != null && inner.dst != null) {
+            told = told.withTranslation(inner.src, inner.dst);
         }
         Place lost = place;
         if (lost != null) {
@@ -134,17 +148,35 @@ final class JoinedFinding {
         return stop;
     }
 
-    private @Nullable Finding translated(Finding near) {
-        return members.stream()
-                .map(Member::finding)
-                .filter(f -> !Objects.equals(f.dst(), near.dst()) || !Objects.equals(f.src(), near.src()))
+    /// The ends as the client knows them, even where its own place has nothing to tell.
+    private static Ends outer(Finding near, @Nullable Way way) {
+        Ends ends = Ends.of(near);
+        if (way == null) {
+            return ends;
+        }
+        Sighting first = way.stops().getFirst().sighting();
+        Ends outer = new Ends(first.src(), first.dst());
+        return outer.isTranslationOf(ends) ? outer : ends;
+    }
+
+    /// The ends behind a translation of addresses; null where there is none.
+    private @Nullable Ends inner(Ends outer, Finding near, @Nullable Way way) {
+        Stream<Ends> seen = members.stream().map(member -> Ends.of(member.finding));
+        Stream<Ends> passed = way == null
+                ? Stream.of(Ends.of(near))
+                : way.stops().stream()
+                        .map(Way.Stop::sighting)
+                        .map(sighting -> new Ends(sighting.src(), sighting.dst()));
+        return Stream.concat(seen, passed)
+                .filter(outer::isTranslationOf)
                 .reduce((a, b) -> b)
                 .orElse(null);
     }
 
-    private Finding merged(Finding near, UnaryOperator<String> rowOf) {
+    private Finding merged(Finding near, Ends ends, UnaryOperator<String> rowOf) {
         Finding surest = near;
         Finding blaming = near;
+        Finding saying = near;
         Severity severity = near.severity();
         FindingState state = near.state();
         long count = near.count();
@@ -153,6 +185,7 @@ final class JoinedFinding {
         for (Member member : members) {
             Finding other = member.finding;
             surest = other.confidence().compareTo(surest.confidence()) > 0 ? other : surest;
+            saying = Kinship.isAbove(other.kind(), saying.kind()) ? other : saying;
             blaming = blaming.blame() == Blame.UNKNOWN ? other : blaming;
             severity = other.severity().compareTo(severity) > 0 ? other.severity() : severity;
             state = other.state() == FindingState.FINAL ? other.state() : state;
@@ -162,7 +195,7 @@ final class JoinedFinding {
         boolean lost = place != null && blaming.blame() == Blame.UNKNOWN;
         return new Finding(
                 id,
-                near.kind(),
+                saying.kind(),
                 severity,
                 state,
                 surest.confidence(),
@@ -172,16 +205,16 @@ final class JoinedFinding {
                 near.last(),
                 count,
                 near.transport(),
-                near.src(),
-                near.dst(),
+                ends.src,
+                ends.dst,
                 lost ? Blame.PATH : blaming.blame(),
                 blaming.reporter() == null ? near.reporter() : blaming.reporter(),
                 near.tcpStream(),
                 places,
                 near.evidence(),
-                near.icmp(),
-                near.facts(),
-                near.notes());
+                saying.icmp(),
+                saying.facts(),
+                saying.notes());
     }
 
     private @Nullable String cause(UnaryOperator<String> rowOf) {

@@ -34,6 +34,8 @@ public final class JoinedFindings {
     /// Ends that come back with ever new errors are not compared with all of them.
     private static final int MOST_OF_FLOW = 64;
 
+    private static final int MOST_NOWHERE = 1000;
+
     private final int limit;
     private final Clocks clocks = new Clocks();
     private final LossPlaces places;
@@ -42,6 +44,9 @@ public final class JoinedFindings {
     private final Map<Object, List<JoinedFinding>> ofFlow = new HashMap<>();
     /// Connections of which the place is to be looked for again.
     private final SequencedSet<Long> due = new LinkedHashSet<>();
+
+    /// Those that were lost where nothing is known to go on: what others learn may tell.
+    private final SequencedSet<Long> nowhere = new LinkedHashSet<>();
 
     private final SequencedSet<JoinedFinding> changed = new LinkedHashSet<>();
 
@@ -78,6 +83,10 @@ public final class JoinedFindings {
         }
         for (Finding finding : findings) {
             put(source, finding);
+        }
+        if (places.learn()) {
+            due.addAll(nowhere);
+            nowhere.clear();
         }
         lookForPlaces(false);
         return drain();
@@ -184,7 +193,7 @@ public final class JoinedFindings {
 
     private boolean isSame(JoinedFinding row, int source, Finding finding, Object key) {
         Finding known = row.finding();
-        if (known.kind() != finding.kind()
+        if (!Kinship.isOne(known.kind(), finding.kind())
                 || known.qualifier() != finding.qualifier()
                 || row.isOfSameVantage(source, finding)
                 || !isOneFlow(known, finding)) {
@@ -242,10 +251,15 @@ public final class JoinedFindings {
                 Place place = places.place(way, row.finding());
                 if (!atEnd && !places.isSettled(way, place)) {
                     settled = false;
+                } else if (place == null && !way.isAnswered()) {
+                    nowhere.add(mark);
                 } else if ((place != null || mayRetract(row, way)) && row.lostAt(place)) {
                     changed.add(row);
                 }
             }
+        }
+        if (nowhere.size() > MOST_NOWHERE) {
+            nowhere.removeFirst();
         }
         return settled;
     }

@@ -1,7 +1,9 @@
 package dev.faultline.engine.correlate;
 
 import dev.faultline.engine.finding.FindingKind;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Kinds that one error has at different vantage points: those on the near side of a loss see no answer, those
 /// on the far side see one that nobody takes up.
@@ -33,7 +35,16 @@ final class Kinship {
                     FindingKind.TCP_DUPACK_STORM,
                     FindingKind.TCP_OUT_OF_ORDER));
 
+    /// What an unanswered SYN is called depends on what else a vantage point knows of the server.
+    private static final Set<FindingKind> SILENT_SYN = EnumSet.of(
+            FindingKind.TCP_CONNECT_DEAD_HOST, FindingKind.TCP_CONNECT_FILTERED, FindingKind.TCP_CONNECT_NO_REPLY);
+
     private Kinship() {}
+
+    /// Whether two vantage points may mean the same by those kinds.
+    static boolean isOne(FindingKind a, FindingKind b) {
+        return a == b || SILENT_SYN.contains(a) && SILENT_SYN.contains(b);
+    }
 
     /// Whether an error of kind `a` may be what another vantage point sees as `b`, and says more.
     static boolean isAbove(FindingKind a, FindingKind b) {

@@ -8,10 +8,13 @@ import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.flow.Transport;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -39,10 +42,16 @@ final class LossPlaces {
     /// As far as the time of a source must have come before what it has not seen counts.
     private static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private static final int MOST_TO_LEARN = 1000;
+
     private final int limit;
     private final Clocks clocks;
+    private final Orders orders = new Orders();
     private final Routes routes = new Routes();
     private final SequencedMap<Long, Way> ways = new LinkedHashMap<>(16, 0.75f, true);
+    /// Connections that were answered lately.
+    private final SequencedSet<Long> toLearn = new LinkedHashSet<>();
+
     private final Map<Integer, Long> reached = new HashMap<>();
 
     /// Where packets were lost.
@@ -78,14 +87,43 @@ final class LossPlaces {
             }
         }
         way.put(source, sighting, clocks);
-        if (way.stops().size() > 1 && way.isAnswered()) {
-            routes.learn(way);
+        way.sort(clocks, orders);
+        if (way.isAnswered() && !way.isLearned()) {
+            toLearn.add(sighting.mark());
         }
     }
 
     /// A source has told all that it saw until then, nanoseconds since the epoch by its clock.
     void reached(int source, long time) {
         reached.merge(source, time, Math::max);
+    }
+
+    /// Learns where packets go from the connections of which all have told by now.
+    ///
+    /// @return whether there is news
+    boolean learn() {
+        boolean news = false;
+        for (Iterator<Long> marks = toLearn.iterator(); marks.hasNext(); ) {
+            Way way = way(marks.next());
+            boolean told = way != null && haveAllReached(way);
+            if (told) {
+                way.learned();
+                way.sort(clocks, orders);
+                news |= routes.learn(way);
+            }
+            if (told || way == null) {
+                marks.remove();
+            }
+        }
+        while (toLearn.size() > MOST_TO_LEARN) {
+            toLearn.removeFirst();
+        }
+        return news;
+    }
+
+    private boolean haveAllReached(Way way) {
+        return reached.keySet().stream()
+                .allMatch(source -> way.stops().stream().allMatch(stop -> hasReached(source, stop)));
     }
 
     /// A source has ended, or could not see for a while: what it has not seen says nothing any more.
@@ -127,6 +165,7 @@ final class LossPlaces {
     /// Where the packets were lost that a finding of that kind is about; null where that is not known.
     @Nullable
     Place place(Way way, Finding finding) {
+        way.sort(clocks, orders);
         if (finding.transport() == Transport.UDP) {
             return missing(way, Sighting.Sent::packets);
         }

@@ -10,38 +10,46 @@ import org.jspecify.annotations.Nullable;
 /// were answered. Says nothing where they go now here, now there, as a Service's do.
 final class Routes {
     private static final int MOST = 10_000;
+    /// One that went elsewhere takes that many that did not.
+    private static final int SURE = 8;
 
     private final SequencedMap<Leg, Next> known = new LinkedHashMap<>(16, 0.75f, true);
 
     /// Packets to `server`, under its address at the last of `passed`.
     private record Leg(List<Spot> passed, IpAddress server) {}
 
-    /// @param spot null where there are several
-    private record Next(@Nullable Spot spot) {}
+    /// @param hits connections that went there
+    /// @param misses those that went elsewhere
+    private record Next(Spot spot, int hits, int misses) {
+        Next told(Spot other) {
+            if (spot.equals(other)) {
+                return new Next(spot, hits + 1, misses);
+            }
+            return misses < hits ? new Next(spot, hits, misses + 1) : new Next(other, 1, hits);
+        }
 
-    /// A connection was answered.
-    void learn(Way way) {
+        boolean isSure() {
+            return misses * SURE <= hits;
+        }
+    }
+
+    /// A connection was answered, and all that lie on its way have told.
+    ///
+    /// @return whether it goes where nothing was known to go
+    boolean learn(Way way) {
+        boolean news = false;
         List<Way.Stop> stops = way.stops();
         for (int i = 0; i + 1 < stops.size(); i++) {
             Leg leg = new Leg(way.spots(i + 1), stops.get(i).sighting().dst().ip());
-            Spot next = stops.get(i + 1).spot();
+            Spot spot = stops.get(i + 1).spot();
             Next before = known.get(leg);
-            known.put(leg, before == null ? new Next(next) : settled(before, next, way));
+            news |= before == null;
+            known.put(leg, before == null ? new Next(spot, 1, 0) : before.told(spot));
         }
         while (known.size() > MOST) {
             known.pollFirstEntry();
         }
-    }
-
-    /// The nearer one is next: sources tell at different times, so that one between the two may still be
-    /// missing.
-    private static Next settled(Next before, Spot next, Way way) {
-        Spot spot = before.spot;
-        if (spot == null || spot.equals(next)) {
-            return before;
-        }
-        List<Spot> passed = way.spots(Integer.MAX_VALUE);
-        return new Next(passed.contains(spot) ? next : null);
+        return news;
     }
 
     /// The vantage point that packets should come to next after all those of `way`; null where that is not
@@ -51,15 +59,14 @@ final class Routes {
         List<Way.Stop> stops = way.stops();
         Next next = known.get(new Leg(
                 way.spots(stops.size()), stops.getLast().sighting().dst().ip()));
-        return next == null ? null : next.spot;
+        return next == null || !next.isSure() ? null : next.spot;
     }
 
     /// A source has ended, or could not see for a while: where packets go from there may have changed.
     void forget(int source) {
         known.entrySet().removeIf(entry -> {
             Spot next = entry.getValue().spot;
-            return next != null && next.source() == source
-                    || entry.getKey().passed.stream().anyMatch(spot -> spot.source() == source);
+            return next.source() == source || entry.getKey().passed.stream().anyMatch(spot -> spot.source() == source);
         });
     }
 }

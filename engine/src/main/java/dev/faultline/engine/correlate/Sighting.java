@@ -32,12 +32,29 @@ public record Sighting(
     ///
     /// @param packets all of them
     /// @param syns SYNs or SYN-ACKs
-    /// @param synTime time of the first of those, or 0
+    /// @param opened time of the first of those, else of the first packet where there is but one; or 0
     /// @param again segments that had passed before
-    public record Sent(int packets, int syns, long synTime, int again) {
+    public record Sent(int packets, int syns, long opened, int again) {
         static Sent of(TcpEnd end) {
             return new Sent(end.packets(), end.syns(), end.isSynSent() ? end.synTime() : 0, end.retransmissions());
         }
+
+        static Sent of(UdpFlow flow, boolean client) {
+            int packets = (int) (client ? flow.packetsFromClient() : flow.packetsFromServer());
+            return new Sent(packets, 0, packets == 1 ? flow.unansweredSince(client) : 0, 0);
+        }
+    }
+
+    /// How long it was, as seen there, from the client's first packet to the server's: the longer, the nearer
+    /// is the client, whatever the clocks say. Negative where it is not known, because a packet is missing or
+    /// was sent again.
+    long turnaround() {
+        boolean whole = isOnce(client) && isOnce(server) && client.opened != 0 && server.opened != 0;
+        return whole ? Math.max(0, server.opened - client.opened) : -1;
+    }
+
+    private static boolean isOnce(Sent sent) {
+        return sent.syns == 1 || sent.syns == 0 && sent.packets == 1;
     }
 
     static Sighting of(TcpConnection connection, String vantage) {
@@ -62,8 +79,8 @@ public record Sighting(
                 flow.clientTtl(),
                 flow.firstSeen(),
                 flow.lastSeen(),
-                new Sent((int) flow.packetsFromClient(), 0, 0, 0),
-                new Sent((int) flow.packetsFromServer(), 0, 0, 0));
+                Sent.of(flow, true),
+                Sent.of(flow, false));
     }
 
     boolean isAnswered() {

@@ -2,13 +2,13 @@ package dev.faultline.engine.correlate;
 
 import dev.faultline.engine.common.Endpoint;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The way of one connection's packets: what each vantage point has seen of it, that nearest to the client
 /// first.
 final class Way {
     private final List<Stop> stops = new ArrayList<>();
+    private boolean learned;
 
     /// One vantage point on the way.
     record Stop(int source, Sighting sighting) {
@@ -32,21 +32,21 @@ final class Way {
         return src.port() == otherSrc.port() || dst.port() == otherDst.port() || src.port() == otherDst.port();
     }
 
-    /// Takes in what a vantage point has seen until now; what it says of clocks goes to `clocks`.
+    /// Takes in what a vantage point has seen until now; what it says of clocks goes to `clocks`. To be sorted
+    /// before anything is concluded from its order.
     void put(int source, Sighting sighting, Clocks clocks) {
-        stops.removeIf(stop -> stop.source == source && stop.sighting.vantage().equals(sighting.vantage()));
+        boolean known = stops.removeIf(
+                stop -> stop.source == source && stop.sighting.vantage().equals(sighting.vantage()));
+        learned &= known;
         for (Stop stop : stops) {
             clocks.add(stop.source, stop.sighting, source, sighting);
         }
         stops.add(new Stop(source, sighting));
-        stops.sort(fromClient(clocks));
     }
 
-    /// Each router on the way takes one off the time to live; where there is none between, time tells.
-    private static Comparator<Stop> fromClient(Clocks clocks) {
-        return Comparator.<Stop>comparingInt(stop -> -stop.sighting.clientTtl())
-                .thenComparingLong(stop -> stop.sighting.firstSeen() - clocks.ahead(0, stop.source))
-                .thenComparingInt(Stop::source);
+    /// Brings the stops into order, by what is known now.
+    void sort(Clocks clocks, Orders orders) {
+        orders.sort(stops, clocks);
     }
 
     void forget(int source) {
@@ -56,6 +56,15 @@ final class Way {
     /// The first vantage points, up to that number.
     List<Spot> spots(int count) {
         return stops.stream().limit(count).map(Stop::spot).toList();
+    }
+
+    /// Whether others have learned from it where packets go.
+    boolean isLearned() {
+        return learned;
+    }
+
+    void learned() {
+        learned = true;
     }
 
     boolean isAnswered() {

@@ -2,6 +2,7 @@ package dev.faultline.engine.flow;
 
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.packet.Packet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// UDP packets between two endpoints at one vantage point. The sender of the first one counts as the client,
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// come by multicast, to another one.
 public final class UdpFlow extends Conversation implements Flow {
     private static final int FIRST_USER_PORT = 1024;
+    /// Time for an answer, nanoseconds.
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
     private static final int SSDP = 1900;
     private static final int MDNS = 5353;
@@ -26,6 +29,7 @@ public final class UdpFlow extends Conversation implements Flow {
     private long serverWaits;
     private int clientTtl;
     private @Nullable UdpFlow elsewhere;
+    private @Nullable UdpFlow whole;
 
     UdpFlow(Packet first, int vantage) {
         super(first.ip(), first.udp().srcPort(), first.udp().dstPort(), first.timestamp());
@@ -78,6 +82,26 @@ public final class UdpFlow extends Conversation implements Flow {
 
     void elsewhere(UdpFlow flow) {
         elsewhere = flow;
+    }
+
+    boolean isUnseen() {
+        return packetsFromClient + packetsFromServer == 0;
+    }
+
+    /// Whether the client has asked just before `time`, and nothing came back.
+    boolean isQuestion(long time) {
+        return packetsFromClient > 0 && packetsFromServer == 0 && time - clientSpoke <= PATIENCE;
+    }
+
+    /// It has but the answers to what was asked in that flow.
+    void answers(@Nullable UdpFlow asked) {
+        whole = asked;
+    }
+
+    /// The flow of which this one has but the answers, or null.
+    @Nullable
+    UdpFlow whole() {
+        return whole;
     }
 
     int serverPort() {

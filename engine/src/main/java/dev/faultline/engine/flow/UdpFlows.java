@@ -37,8 +37,38 @@ public final class UdpFlows {
             last(head).elsewhere(flow);
             flows++;
         }
+        if (flow.isUnseen()) {
+            flow.answers(asked(flow, packet));
+        }
         flow.seen(packet);
-        return flow;
+        UdpFlow whole = flow.whole();
+        if (whole == null) {
+            return flow;
+        }
+        whole.seen(packet);
+        return whole;
+    }
+
+    /// The flow of a question that the first packet of `flow` answers under another address: a bridge shows
+    /// what goes to a Service with the pod's address, and what comes back with the Service's. Null where it
+    /// answers none.
+    private @Nullable UdpFlow asked(UdpFlow flow, Packet packet) {
+        if (flow.isClientA()) {
+            return null;
+        }
+        int version = packet.ip().version();
+        long high = packet.ip().dstHigh();
+        long low = packet.ip().dstLow();
+        int port = packet.udp().dstPort();
+        UdpFlow other = table.firstOfClient(version, high, low, port);
+        while (other != null) {
+            UdpFlow here = other.serverPort() == packet.udp().srcPort() ? at(other, flow.vantage()) : null;
+            if (here != null && here.isQuestion(packet.timestamp())) {
+                return here;
+            }
+            other = table.nextOfClient(other, version, high, low, port);
+        }
+        return null;
     }
 
     /// The flow of a quoted packet with UDP ports, at `vantage` if it was seen there, else at any other, or

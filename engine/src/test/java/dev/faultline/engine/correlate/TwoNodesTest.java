@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.CombinedSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.pipeline.Analysis;
@@ -21,12 +23,24 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Captures of two nodes with pods, bridges, VXLAN and a Service between them (`lab/nodelab.py`): each packet
 /// is seen at eight places, and the clock of one node is ahead in some.
 class TwoNodesTest {
     private static final Path CAPTURES = Path.of("../lab/nodes");
     private static final int PLACES = 8;
+    private static final List<String> WAY = List.of(
+            "node-a/veth0",
+            "node-a/cni0",
+            "node-a/flannel.1",
+            "node-a/eth0 in vxlan",
+            "node-b/eth0 in vxlan",
+            "node-b/flannel.1",
+            "node-b/cni0",
+            "node-b/veth0");
+    private static final int STRETCHES = WAY.size() - 1;
+    private static final int FIRST_PORT = 46_001;
 
     private static List<CaptureSource> open(String scenario) throws IOException {
         return List.of(
@@ -76,9 +90,46 @@ class TwoNodesTest {
         });
     }
 
-    @Test
-    void healthyExchangeSeenAtEightPlacesIsQuiet() throws IOException {
-        assertThat(findings("nodes-healthy"))
+    /// From port 46001 on, each flow loses packets on the next stretch of the way: seven there, seven back.
+    @ParameterizedTest
+    @ValueSource(strings = {"nodes-lost-data", "nodes-lost-handshakes", "nodes-lost-names"})
+    void placeOfLossIsRightOnEachStretchBothWays(String scenario) throws IOException {
+        List<Finding> found = findings(scenario).stream()
+                .filter(f -> f.kind().findingClass() != FindingClass.CAPTURE)
+                .toList();
+
+        for (int i = 0; i < STRETCHES; i++) {
+            assertLostOnce(found, FIRST_PORT + i, WAY.get(i), WAY.get(i + 1), "c2s");
+            assertLostOnce(found, FIRST_PORT + STRETCHES + i, WAY.get(i + 1), WAY.get(i), "s2c");
+        }
+        assertThat(found)
+                .filteredOn(finding -> finding.severity().compareTo(Severity.INFO) > 0)
+                .allSatisfy(finding -> assertThat(port(finding)).isBetween(FIRST_PORT, FIRST_PORT + 2 * STRETCHES - 1));
+    }
+
+    private static int port(Finding finding) {
+        Endpoint src = finding.src();
+        return src == null ? Endpoint.NO_PORT : src.port();
+    }
+
+    private static void assertLostOnce(List<Finding> found, int port, String after, String before, String direction) {
+        List<Finding> ofFlow = found.stream().filter(f -> port(f) == port).toList();
+
+        assertThat(ofFlow)
+                .as("port %d", port)
+                .filteredOn(f -> f.partOf() == null)
+                .hasSize(1);
+        assertThat(ofFlow).allSatisfy(finding -> {
+            assertThat(finding.lostBetween()).containsExactly(after, before);
+            assertThat(finding.lostDirection()).isEqualTo(direction);
+            assertThat(finding.dst()).extracting(Endpoint::ip).hasToString("10.96.0.10");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nodes-healthy", "nodes-healthy-mixed"})
+    void healthyExchangeSeenAtEightPlacesIsQuiet(String scenario) throws IOException {
+        assertThat(findings(scenario))
                 .filteredOn(finding -> finding.severity().compareTo(Severity.INFO) > 0)
                 .isEmpty();
     }
