@@ -4,6 +4,8 @@ import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.correlate.LossPlaces.Place;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.FindingClass;
+import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.Severity;
 import java.util.ArrayList;
@@ -151,12 +153,17 @@ final class JoinedFinding {
     /// The ends as the client knows them, even where its own place has nothing to tell.
     private static Ends outer(Finding near, @Nullable Way way) {
         Ends ends = Ends.of(near);
-        if (way == null) {
+        if (way == null || isAboutAddresses(near)) {
             return ends;
         }
         Sighting first = way.stops().getFirst().sighting();
         Ends outer = new Ends(first.src(), first.dst());
         return outer.isTranslationOf(ends) ? outer : ends;
+    }
+
+    /// Whether the finding holds for the addresses of its own vantage point alone.
+    private static boolean isAboutAddresses(Finding finding) {
+        return finding.kind() == FindingKind.TCP_PORT_REUSE || finding.kind().findingClass() == FindingClass.NETWORK;
     }
 
     /// The ends behind a translation of addresses; null where there is none.

@@ -105,14 +105,13 @@ final class LossPlaces {
         boolean news = false;
         for (Iterator<Long> marks = toLearn.iterator(); marks.hasNext(); ) {
             Way way = way(marks.next());
-            boolean told = way != null && haveAllReached(way);
-            if (told) {
+            if (way == null) {
+                marks.remove();
+            } else if (haveAllReached(way)) {
+                marks.remove();
                 way.learned();
                 way.sort(clocks, orders);
                 news |= routes.learn(way);
-            }
-            if (told || way == null) {
-                marks.remove();
             }
         }
         while (toLearn.size() > MOST_TO_LEARN) {

@@ -50,8 +50,10 @@ public final class Sightings implements TcpObserver {
 
     /// A packet of a UDP flow came.
     public void onUdp(UdpFlow flow) {
-        if (flow.packetsFromClient() + flow.packetsFromServer() <= EXCHANGE) {
-            note(flow);
+        UdpFlow asked = flow.whole();
+        UdpFlow seen = asked == null ? flow : asked;
+        if (seen.packetsFromClient() + seen.packetsFromServer() <= EXCHANGE) {
+            note(seen);
         }
     }
 

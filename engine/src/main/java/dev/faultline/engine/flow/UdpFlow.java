@@ -98,9 +98,8 @@ public final class UdpFlow extends Conversation implements Flow {
         whole = asked;
     }
 
-    /// The flow of which this one has but the answers, or null.
-    @Nullable
-    UdpFlow whole() {
+    /// The flow of which this one has but the answers, as they come from another address; or null.
+    public @Nullable UdpFlow whole() {
         return whole;
     }
 

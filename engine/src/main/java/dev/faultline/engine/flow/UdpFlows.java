@@ -42,11 +42,10 @@ public final class UdpFlows {
         }
         flow.seen(packet);
         UdpFlow whole = flow.whole();
-        if (whole == null) {
-            return flow;
+        if (whole != null) {
+            whole.seen(packet);
         }
-        whole.seen(packet);
-        return whole;
+        return flow;
     }
 
     /// The flow of a question that the first packet of `flow` answers under another address: a bridge shows
