@@ -3,15 +3,16 @@ package dev.faultline.agent;
 import dev.faultline.engine.evidence.EvidenceBudget;
 import java.time.Duration;
 
-/// How many packets the agent keeps.
+/// How much the agent may take.
 ///
 /// @param ringBytes memory for recent packets
 /// @param shelfBytes memory for packets put aside for findings
 /// @param packetsBefore packets of a flow put aside when a finding is made, the latest ones
 /// @param packetsAfter packets of a flow put aside after a finding was made or has grown
-record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packetsAfter) {
+/// @param cpuPercent processor time in percent of one processor beyond which flows are left out; 0 for no limit
+record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packetsAfter, int cpuPercent) {
     /// Fits a process of 256 MiB.
-    static final AgentBudget DEFAULT = new AgentBudget(24L << 20, 16L << 20, 1000, 200);
+    static final AgentBudget DEFAULT = new AgentBudget(24L << 20, 16L << 20, 1000, 200, 100);
 
     private static final int FLOWS = 1000;
     private static final Duration AFTER = Duration.ofSeconds(10);
@@ -25,6 +26,9 @@ record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packe
         if (packetsBefore > MOST_PACKETS || packetsAfter > MOST_PACKETS || packetsBefore < 0 || packetsAfter < 0) {
             throw new IllegalArgumentException(
                     "packets of a flow with a finding: 0 to " + MOST_PACKETS + " before it and after it");
+        }
+        if (cpuPercent < 0) {
+            throw new IllegalArgumentException("percent of a processor below 0: " + cpuPercent);
         }
         if (shelfBytes < 0 || shelfBytes > Runtime.getRuntime().maxMemory() / 2) {
             throw new IllegalArgumentException("bytes of packets put aside: 0 to half of the heap, "
@@ -41,5 +45,9 @@ record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packe
                 AFTER,
                 FLOWS,
                 ROUNDS * (packetsBefore + packetsAfter));
+    }
+
+    AgentBudget withCpu(int percent) {
+        return new AgentBudget(ringBytes, shelfBytes, packetsBefore, packetsAfter, percent);
     }
 }

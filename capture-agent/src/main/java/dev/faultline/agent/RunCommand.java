@@ -68,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--ring", paramLabel = "MIB")
     private int ringMegabytes = (int) (RingSize.DEFAULT.blocks() * (long) RingSize.DEFAULT.blockBytes() / MEGABYTE);
 
+    @Option(names = "--cpu", paramLabel = "PERCENT")
+    private int cpuPercent = AgentBudget.DEFAULT.cpuPercent();
+
     @Option(names = "--disk-ring", paramLabel = "MIB")
     private int diskMegabytes;
 
@@ -92,7 +95,12 @@ final class RunCommand implements Callable<Integer> {
             return serve(
                     facts,
                     new RunningCapture(
-                            new RunningCapture.Plan(instance, Limits.DEFAULT, staleTimeout, AgentBudget.DEFAULT, PROC),
+                            new RunningCapture.Plan(
+                                    instance,
+                                    Limits.DEFAULT,
+                                    staleTimeout,
+                                    AgentBudget.DEFAULT.withCpu(cpuPercent),
+                                    PROC),
                             source,
                             disk));
         } catch (SystemCallException e) {
@@ -169,6 +177,7 @@ final class RunCommand implements Callable<Integer> {
     private void awaitEnd(AgentServer server, RunningCapture capture, AgentLife life) throws InterruptedException {
         while (!life.awaitStop(LOOK)) {
             server.endSilent();
+            capture.lookAtCpu();
             if (capture.hasEnded()) {
                 say("run.failed", String.valueOf(capture.failure()));
                 return;

@@ -1,5 +1,6 @@
 package dev.faultline.agent;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.faultline.agent.kernel.KernelWatch;
 import dev.faultline.agent.ring.LiveSource;
 import dev.faultline.engine.capture.CaptureStatistics;
@@ -8,6 +9,7 @@ import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.evidence.Parcel;
 import dev.faultline.engine.evidence.ParcelKeeper;
+import dev.faultline.engine.finding.AgentTexts;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.pipeline.Analysis;
@@ -15,6 +17,7 @@ import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.Progress;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +44,7 @@ final class RunningCapture {
     private final ParcelShelf shelf;
     private final @Nullable DiskRing disk;
     private final KernelWatch kernel;
+    private final CpuBudget cpu;
     private final AnalysisOptions options;
     private final Queue<Consumer<ParcelKeeper>> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,6 +53,7 @@ final class RunningCapture {
     private volatile boolean stopping;
     private volatile long settledUntil;
     private volatile long ringFrom;
+    private volatile long flows;
     private volatile long incomplete;
     private volatile @Nullable Throwable failure;
 
@@ -71,9 +76,24 @@ final class RunningCapture {
         shelf = new ParcelShelf(budget.shelfBytes(), bell);
         // Reading is the ring's work already; a reading thread of its own would only add a way to lose packets.
         options = new AnalysisOptions(plan.instance(), plan.limits(), plan.staleTimeout(), false, 1);
+        cpu = new CpuBudget(source, budget.cpuPercent(), System.nanoTime(), cpuTime());
         kernel = new KernelWatch(plan.instance(), plan.proc(), journal::add);
         Thread.ofPlatform().daemon().name("faultline-kernel").start(this::watchKernel);
         analysing = Thread.ofPlatform().name("faultline-analysis").start(this::run);
+    }
+
+    private static long cpuTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /// Keeps to the processor time allowed; to be called about once a second.
+    void lookAtCpu() {
+        cpu.look(System.nanoTime(), cpuTime());
+    }
+
+    /// One flow in so many is analysed now; 1 when all are.
+    int oneFlowIn() {
+        return cpu.oneIn();
     }
 
     /// Looks now and then, more seldom where there is so much to see that looking takes its time.
@@ -133,7 +153,8 @@ final class RunningCapture {
 
         @Override
         public void onFinding(Finding finding) {
-            journal.add(keeper.keep(finding));
+            Finding kept = keeper.keep(finding);
+            journal.add(cpu.oneIn() == 1 ? kept : kept.lessSure(AgentTexts.REASON_SAMPLED));
         }
 
         @Override
@@ -169,6 +190,7 @@ final class RunningCapture {
         @Override
         public void onProgress(Progress progress) {
             settledUntil = progress.captureEnd();
+            flows = progress.flows();
             ringFrom = keeper.earliest();
             incomplete = keeper.incomplete();
         }
@@ -237,6 +259,11 @@ final class RunningCapture {
         return settledUntil;
     }
 
+    /// Flows that are tracked now.
+    long flows() {
+        return flows;
+    }
+
     /// Time of the earliest packet that memory still has, nanoseconds since the epoch; 0 before the first.
     long ringFrom() {
         return ringFrom;
@@ -260,6 +287,7 @@ final class RunningCapture {
     synchronized void budget(AgentBudget other) {
         budget = other;
         shelf.most(other.shelfBytes());
+        cpu.percent(other.cpuPercent());
     }
 
     /// Why it ended by itself, or null.

@@ -45,6 +45,8 @@ final class StatisticsClock {
                 .setEvidenceEvicted(capture.shelf().evicted())
                 .setEvidenceIncomplete(capture.incomplete())
                 .setRingFrom(capture.ringFrom())
+                .setFlows(Math.max(0, capture.flows()))
+                .setOneFlowIn(capture.oneFlowIn())
                 .putAllKernel(capture.kernelCounters())
                 .build();
         cpu = cpuNow;

@@ -63,7 +63,8 @@ final class Wishes {
                     now.ringBytes(),
                     wanted.hasEvidenceBytes() ? wanted.getEvidenceBytes() : now.shelfBytes(),
                     wanted.hasPacketsBefore() ? wanted.getPacketsBefore() : now.packetsBefore(),
-                    wanted.hasPacketsAfter() ? wanted.getPacketsAfter() : now.packetsAfter()));
+                    wanted.hasPacketsAfter() ? wanted.getPacketsAfter() : now.packetsAfter(),
+                    wanted.hasCpuPercent() ? wanted.getCpuPercent() : now.cpuPercent()));
         } catch (IllegalArgumentException e) {
             reject("limits", String.valueOf(e.getMessage()), 0);
             return;

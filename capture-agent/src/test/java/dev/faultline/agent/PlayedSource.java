@@ -25,6 +25,7 @@ final class PlayedSource implements LiveSource {
     private final BlockingQueue<CaptureFilter> filters = new LinkedBlockingQueue<>();
     private final CountDownLatch played = new CountDownLatch(1);
     private volatile boolean held;
+    private volatile int oneFlowIn = 1;
 
     private PlayedSource(CaptureSource file, boolean held) {
         this.file = file;
@@ -78,6 +79,16 @@ final class PlayedSource implements LiveSource {
     @Override
     public void interfaces(Set<String> only, Set<String> without) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void sample(int oneIn) {
+        oneFlowIn = oneIn;
+    }
+
+    /// One flow in so many is wanted.
+    int oneFlowIn() {
+        return oneFlowIn;
     }
 
     @Override

@@ -14,7 +14,10 @@ import dev.faultline.protocol.v1.FromAgent.MessageCase;
 import dev.faultline.protocol.v1.ToAgent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -27,7 +30,7 @@ import java.util.Objects;
 
 /// A desktop at the socket of an agent.
 final class TestDesktop implements AutoCloseable {
-    private final SocketChannel channel;
+    private final Closeable link;
     private final MessageReader<FromAgent> in;
     private final MessageWriter out;
     private final List<EvidenceTold> evidence = new ArrayList<>();
@@ -35,9 +38,22 @@ final class TestDesktop implements AutoCloseable {
     private long number;
 
     TestDesktop(Path socket) throws IOException {
-        channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-        in = new MessageReader<>(new BufferedInputStream(Channels.newInputStream(channel)), FromAgent.parser());
-        out = new MessageWriter(new BufferedOutputStream(Channels.newOutputStream(channel)));
+        this(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    }
+
+    private TestDesktop(SocketChannel channel) {
+        this(Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
+    }
+
+    /// A desktop behind an attachment.
+    TestDesktop(InputStream fromAgent, OutputStream toAgent) {
+        this(fromAgent, toAgent, fromAgent);
+    }
+
+    private TestDesktop(InputStream fromAgent, OutputStream toAgent, Closeable link) {
+        this.link = link;
+        in = new MessageReader<>(new BufferedInputStream(fromAgent), FromAgent.parser());
+        out = new MessageWriter(new BufferedOutputStream(toAgent));
     }
 
     void send(ToAgent message) throws IOException {
@@ -120,6 +136,6 @@ final class TestDesktop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        link.close();
     }
 }

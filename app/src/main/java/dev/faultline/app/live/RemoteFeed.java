@@ -195,6 +195,7 @@ final class RemoteFeed implements FeedRun {
                 counts.packets(),
                 counts.settledUntil() == 0 ? 0 : Math.min(counts.captureStart(), counts.settledUntil()),
                 counts.settledUntil(),
+                -1,
                 System.nanoTime() - start);
     }
 

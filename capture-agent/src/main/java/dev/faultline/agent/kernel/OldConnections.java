@@ -1,11 +1,11 @@
 package dev.faultline.agent.kernel;
 
 import dev.faultline.engine.common.Endpoint;
+import dev.faultline.engine.finding.AgentTexts;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingKind;
-import dev.faultline.engine.finding.KernelTexts;
 import dev.faultline.engine.finding.Severity;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,7 +109,7 @@ final class OldConnections {
         sink.accept(finding.severity(closeWait ? severity : Severity.WARNING)
                 .between(client, other)
                 .blame(closeWait ? holder : Blame.UNKNOWN)
-                .fact(Explainer.VARIANT, KernelTexts.VARIANT_KERNEL)
+                .fact(Explainer.VARIANT, AgentTexts.VARIANT_KERNEL)
                 .fact("holder", connection.local())
                 .fact("waited", Duration.ofNanos(waited))
                 .at(now));

@@ -30,6 +30,12 @@ final class BpfProgram {
     private static final int JUMP_EQUAL = 0x15;
     private static final int JUMP_SET = 0x45;
     private static final int RETURN = 0x06;
+    private static final int STORE = 0x02;
+    private static final int LOAD_STORED_INDEX = 0x61;
+    private static final int TO_INDEX = 0x07;
+    private static final int XOR_INDEX = 0xac;
+    private static final int AND = 0x54;
+    private static final int SHIFT_RIGHT = 0x74;
 
     /// Offsets from here on count from the network header, whatever the link layer is.
     static final int NETWORK = -0x100000;
@@ -90,6 +96,35 @@ final class BpfProgram {
     /// Jumps to a place when what is loaded has one of these bits.
     BpfProgram ifSet(int bits, String place) {
         return add(JUMP_SET, place, NEXT, bits);
+    }
+
+    /// Keeps what is loaded in a cell, 0 to 15.
+    BpfProgram store(int cell) {
+        return add(STORE, NEXT, NEXT, cell);
+    }
+
+    /// The index register becomes what is loaded.
+    BpfProgram toIndex() {
+        return add(TO_INDEX, NEXT, NEXT, 0);
+    }
+
+    /// What is loaded is combined with the index register by exclusive or.
+    BpfProgram xorIndex() {
+        return add(XOR_INDEX, NEXT, NEXT, 0);
+    }
+
+    /// What is loaded is combined with a cell by exclusive or; the index register becomes that cell.
+    BpfProgram xorStored(int cell) {
+        return add(LOAD_STORED_INDEX, NEXT, NEXT, cell).xorIndex();
+    }
+
+    /// Leaves these bits of what is loaded.
+    BpfProgram and(int bits) {
+        return add(AND, NEXT, NEXT, bits);
+    }
+
+    BpfProgram shiftRight(int bits) {
+        return add(SHIFT_RIGHT, NEXT, NEXT, bits);
     }
 
     BpfProgram jump(String place) {

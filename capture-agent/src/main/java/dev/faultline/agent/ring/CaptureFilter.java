@@ -47,7 +47,8 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
     ///
     /// @param only indexes of the interfaces to capture on; empty for all but `without`
     /// @param without indexes of interfaces to leave out
-    BpfProgram program(Collection<Integer> only, Collection<Integer> without) {
+    /// @param oneFlowIn only one flow in so many, a power of two; 1 for all
+    BpfProgram program(Collection<Integer> only, Collection<Integer> without, int oneFlowIn) {
         BpfProgram program = new BpfProgram();
         interfaces(program, only, without);
         program.loadHalf(BpfProgram.PROTOCOL)
@@ -59,8 +60,13 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
                 .keep(EVERYTHING)
                 .at("other")
                 .keep(hosts.isEmpty() ? EVERYTHING : NOTHING);
-        family(program.at("ipv4"), 4);
-        family(program.at("ipv6"), 6);
+        for (int version : new int[] {4, 6}) {
+            program.at("ipv" + version);
+            if (oneFlowIn > 1) {
+                FlowSample.choose(program, version, oneFlowIn);
+            }
+            family(program, version);
+        }
         return program;
     }
 

@@ -17,4 +17,11 @@ public interface LiveSource extends CaptureSource {
     /// @param without names of interfaces to leave out
     /// @throws IOException when that cannot be done; it stays as it was
     void interfaces(Set<String> only, Set<String> without) throws IOException;
+
+    /// Lets only one flow in so many through from now on. Where they become fewer, the source tells that it
+    /// could not see for a moment, as nothing may be concluded from flows that fall silent.
+    ///
+    /// @param oneIn a power of two; 1 for all
+    /// @throws IOException when that cannot be done; it stays as it was
+    void sample(int oneIn) throws IOException;
 }

@@ -59,6 +59,8 @@ public final class RingSource implements LiveSource {
     private final LiveInterfaces interfaces;
     private ChosenInterfaces chosen;
     private CaptureFilter filter;
+    private int oneFlowIn = 1;
+    private volatile long fewerSince = PacketBatch.NO_TIME;
     private volatile boolean closed;
     private volatile long packets;
     private volatile long bytes;
@@ -109,8 +111,30 @@ public final class RingSource implements LiveSource {
         chosen = other;
     }
 
+    @Override
+    public synchronized void sample(int oneIn) throws SystemCallException {
+        int before = oneFlowIn;
+        oneFlowIn = oneIn;
+        boolean attached = false;
+        try {
+            attach(filter, chosen);
+            attached = true;
+        } finally {
+            if (!attached) {
+                oneFlowIn = before;
+            }
+        }
+        if (oneIn > before) {
+            fewerSince = nanos(clock.instant());
+        }
+    }
+
+    private static long nanos(Instant time) {
+        return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+    }
+
     private void attach(CaptureFilter by, ChosenInterfaces on) throws SystemCallException {
-        ring.attach(on.isNone() ? new BpfProgram().keep(0) : by.program(on.only(), on.without()));
+        ring.attach(on.isNone() ? new BpfProgram().keep(0) : by.program(on.only(), on.without(), oneFlowIn));
     }
 
     @Override
@@ -122,15 +146,30 @@ public final class RingSource implements LiveSource {
             if (block.byteSize() > 0) {
                 batch.borrow(block, () -> ring.release(block));
                 fill(batch, block);
+                if (batch.size() > 0) {
+                    tellFewer(batch, batch.timestamp(0));
+                }
                 return true;
             }
             Instant now = clock.instant();
             if (!ring.await(WAIT_MILLIS)) {
-                batch.quietUntil(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - SETTLED);
+                batch.quietUntil(nanos(now) - SETTLED);
+                tellFewer(batch, batch.quietUntil());
                 return true;
             }
         }
         return false;
+    }
+
+    /// Flows that are left out now end where they were: but packets of them may still have been in the ring.
+    ///
+    /// @param time of the first packet of the batch
+    private void tellFewer(PacketBatch batch, long time) {
+        long since = fewerSince;
+        if (since != PacketBatch.NO_TIME && time > since) {
+            batch.blind(since, time);
+            fewerSince = PacketBatch.NO_TIME;
+        }
     }
 
     /// Interfaces come and go.

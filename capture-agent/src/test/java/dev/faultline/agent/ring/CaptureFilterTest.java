@@ -18,7 +18,7 @@ class CaptureFilterTest {
         CaptureFilter filter = new CaptureFilter(hosts(900), Set.of(10250));
 
         try (Arena arena = Arena.ofConfined()) {
-            BpfProgram program = filter.program(List.of(2), List.of(1));
+            BpfProgram program = filter.program(List.of(2), List.of(1), 1);
             assertThat(program.size()).isLessThan(BpfProgram.MOST);
             assertThat(program.socketFilter(arena).byteSize()).isEqualTo(16);
         }

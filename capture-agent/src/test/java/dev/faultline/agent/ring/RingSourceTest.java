@@ -16,7 +16,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -112,6 +114,52 @@ class RingSourceTest {
 
         assertThat(TimeUnit.NANOSECONDS.toMillis(batch.quietUntil()))
                 .isBetween(before - 1000, System.currentTimeMillis() - 200);
+    }
+
+    @Test
+    void sampleTakesWholeFlowsAndTellsThatOthersAreNotSeen() throws IOException {
+        open(CaptureFilter.ALL);
+        source().sample(4);
+        int seen = 0;
+        boolean blind = false;
+        try (DatagramSocket here = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            for (int i = 0; i < 64; i++) {
+                exchange(here, i);
+            }
+            Map<String, Integer> directions = new HashMap<>();
+            do {
+                assertThat(source().read(batch)).isTrue();
+                blind |= batch.blindFrom() != PacketBatch.NO_TIME;
+                for (int i = 0; i < batch.size(); i++) {
+                    count(directions, here.getLocalPort(), i);
+                }
+            } while (batch.quietUntil() == PacketBatch.NO_TIME);
+            assertThat(directions.values()).containsOnly(2);
+            seen = directions.size();
+        }
+
+        assertThat(seen).isBetween(1, 40);
+        assertThat(blind).isTrue();
+    }
+
+    /// A datagram from a port of its own, and one back.
+    private static void exchange(DatagramSocket here, int number) throws IOException {
+        byte[] bytes = {(byte) number};
+        try (DatagramSocket there = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            there.send(new DatagramPacket(bytes, 1, here.getLocalSocketAddress()));
+            here.send(new DatagramPacket(bytes, 1, there.getLocalSocketAddress()));
+        }
+    }
+
+    private void count(Map<String, Integer> directions, int port, int index) {
+        byte[] bytes = batch.memory()
+                .asSlice(batch.offset(index), batch.captured(index))
+                .toArray(ValueLayout.JAVA_BYTE);
+        int from = (bytes[34] & 0xff) << 8 | bytes[35] & 0xff;
+        int to = (bytes[36] & 0xff) << 8 | bytes[37] & 0xff;
+        if (bytes[23] == 17 && (from == port || to == port)) {
+            directions.merge(String.valueOf(from ^ to), 1, Integer::sum);
+        }
     }
 
     @Test

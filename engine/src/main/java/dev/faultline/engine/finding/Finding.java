@@ -135,6 +135,36 @@ public record Finding(
         return facts.get(TRANSLATED_DST) instanceof Endpoint end ? end : null;
     }
 
+    /// The same finding, of which one is less sure.
+    ///
+    /// @param reason of `reason.*`
+    public Finding lessSure(String reason) {
+        List<String> why = new ArrayList<>(confidenceWhy);
+        why.add(reason);
+        return new Finding(
+                id,
+                kind,
+                severity,
+                state,
+                confidence == Confidence.HIGH ? Confidence.MEDIUM : confidence,
+                why,
+                partOf,
+                first,
+                last,
+                count,
+                transport,
+                src,
+                dst,
+                blame,
+                reporter,
+                tcpStream,
+                vantage,
+                evidence,
+                icmp,
+                facts,
+                notes);
+    }
+
     /// The same finding with its packets as another capture numbers them.
     public Finding withEvidence(int stream, List<Evidence> packets) {
         return with(stream, packets, facts, notes);

@@ -94,6 +94,11 @@ public final class UdpFlows {
         return flow;
     }
 
+    /// Conversations that are remembered now.
+    public int tracked() {
+        return table.size();
+    }
+
     /// How many conversations there were, at whatever vantage point.
     public int conversations() {
         return conversations;

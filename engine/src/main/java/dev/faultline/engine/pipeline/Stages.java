@@ -167,7 +167,7 @@ final class Stages {
     }
 
     Progress progress(CaptureStatistics statistics, long nanos) {
-        return new Progress(statistics, packets, start(), finish(), nanos);
+        return new Progress(statistics, packets, start(), finish(), trackers.flows(), nanos);
     }
 
     Traffic traffic() {

@@ -118,6 +118,11 @@ final class Trackers {
         return tcpDetectors.isLossy();
     }
 
+    /// Flows that are remembered now.
+    int flows() {
+        return tcp.tracked() + udp.tracked();
+    }
+
     int tcpStreams() {
         return tcp.streams();
     }

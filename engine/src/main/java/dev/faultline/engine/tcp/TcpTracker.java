@@ -281,6 +281,11 @@ public final class TcpTracker {
         return quoted;
     }
 
+    /// Conversations that are remembered now.
+    public int tracked() {
+        return table.size();
+    }
+
     /// Number of TCP streams, as Wireshark counts them.
     public int streams() {
         return streams;
