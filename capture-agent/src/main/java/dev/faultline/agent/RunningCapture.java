@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class RunningCapture {
     private static final System.Logger LOG = System.getLogger(RunningCapture.class.getName());
     private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(5);
+    /// How long what was captured before the end may take to be analysed.
+    private static final long LAST_PACKETS = TimeUnit.SECONDS.toNanos(3);
+
     private static final int SHARE_OF_LOOKS = 50;
     private static final long MOST_ANSWERED_BYTES = 4L << 20;
 
@@ -300,9 +303,14 @@ final class RunningCapture {
         return ended.getCount() == 0;
     }
 
-    /// Ends the capture: what is open is told as open, then nothing more comes.
+    /// Ends the capture: what was captured is analysed, what is open is told as open, then nothing more comes.
     void stop() throws IOException, InterruptedException {
-        stopping = true;
+        if (!hasEnded()) {
+            source.finish();
+        }
+        if (!ended.await(LAST_PACKETS, TimeUnit.NANOSECONDS)) {
+            stopping = true;
+        }
         if (!ended.await(10, TimeUnit.SECONDS)) {
             analysing.interrupt();
         }

@@ -71,7 +71,7 @@ class AgentServerTest {
 
     @Test
     void desktopGetsWhatTheAnalysisFindsAndAGoodbye() throws IOException {
-        source.release();
+        source.finish();
         try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("", 0);
 
@@ -82,7 +82,7 @@ class AgentServerTest {
 
     @Test
     void desktopThatComesBackGetsNothingTwice() throws IOException {
-        source.release();
+        source.finish();
         long number;
         try (TestDesktop first = new TestDesktop(socket())) {
             first.hello("", 0);
@@ -98,7 +98,7 @@ class AgentServerTest {
 
     @Test
     void numbersOfAnotherInstanceCountNothing() throws IOException {
-        source.release();
+        source.finish();
         try (TestDesktop desktop = new TestDesktop(socket())) {
             desktop.hello("instance-0", 1_000_000);
 

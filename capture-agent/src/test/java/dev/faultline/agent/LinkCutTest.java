@@ -68,7 +68,7 @@ class LinkCutTest {
                 listen(socket, random.nextInt(MOST_BYTES));
                 finder.join();
             }
-            source.release();
+            source.finish();
             listen(socket, Long.MAX_VALUE);
             assertThat(server.alone()).isNotNull();
         } finally {

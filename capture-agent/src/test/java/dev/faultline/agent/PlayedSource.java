@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A capture file as if it were captured now. Behind its packets, one that is held is quiet until it is
-/// released or closed.
+/// finished or closed.
 final class PlayedSource implements LiveSource {
     private final CaptureSource file;
     private final BlockingQueue<CaptureFilter> filters = new LinkedBlockingQueue<>();
@@ -40,8 +40,8 @@ final class PlayedSource implements LiveSource {
         return new PlayedSource(CaptureFiles.open(capture, Limits.DEFAULT), true);
     }
 
-    /// Lets it end behind its packets.
-    void release() {
+    @Override
+    public void finish() {
         held = false;
     }
 

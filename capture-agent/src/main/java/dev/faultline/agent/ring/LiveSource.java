@@ -24,4 +24,9 @@ public interface LiveSource extends CaptureSource {
     /// @param oneIn a power of two; 1 for all
     /// @throws IOException when that cannot be done; it stays as it was
     void sample(int oneIn) throws IOException;
+
+    /// Captures nothing more: [#read] hands out what has been captured until now, then ends.
+    ///
+    /// @throws IOException when that cannot be done
+    void finish() throws IOException;
 }

@@ -62,6 +62,7 @@ public final class RingSource implements LiveSource {
     private int oneFlowIn = 1;
     private volatile long fewerSince = PacketBatch.NO_TIME;
     private volatile boolean closed;
+    private volatile boolean finishing;
     private volatile long packets;
     private volatile long bytes;
     private volatile long passedOver;
@@ -129,6 +130,12 @@ public final class RingSource implements LiveSource {
         }
     }
 
+    @Override
+    public synchronized void finish() throws SystemCallException {
+        ring.attach(new BpfProgram().keep(0));
+        finishing = true;
+    }
+
     private static long nanos(Instant time) {
         return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
@@ -153,6 +160,10 @@ public final class RingSource implements LiveSource {
             }
             Instant now = clock.instant();
             if (!ring.await(WAIT_MILLIS)) {
+                // A block that was being filled has been handed over by now.
+                if (finishing) {
+                    return false;
+                }
                 batch.quietUntil(nanos(now) - SETTLED);
                 tellFewer(batch, batch.quietUntil());
                 return true;
@@ -178,7 +189,7 @@ public final class RingSource implements LiveSource {
         if (now - looked > BETWEEN_LOOKS) {
             looked = now;
             synchronized (this) {
-                if (chosen.look()) {
+                if (chosen.look() && !finishing) {
                     attach(filter, chosen);
                 }
             }
