@@ -129,6 +129,12 @@ final class FindingsCommands {
             }
             commands.add(builder.does(() -> grouping.set(one)));
         }
+        commands.add(Command.of("timeline.zoomToSelection", CommandGroup.VIEW)
+                .enabledWhen(model.timeline().selectionProperty().isNotNull())
+                .does(model.timeline()::zoomToSelection));
+        commands.add(Command.of("timeline.showAll", CommandGroup.VIEW)
+                .enabledWhen(open)
+                .does(model.timeline()::showAll));
     }
 
     private void addGo(CommandRegistry commands) {

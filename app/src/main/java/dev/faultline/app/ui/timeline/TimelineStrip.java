@@ -74,6 +74,7 @@ public final class TimelineStrip extends Region {
         canvas.setManaged(false);
         getChildren().addAll(palette, canvas);
         setFocusTraversable(true);
+        setAccessibleHelp(Messages.text("timeline.help"));
         setCursor(Cursor.CROSSHAIR);
         model.barsProperty().addListener((observed, before, now) -> requestLayout());
         model.windowProperty().addListener((observed, before, now) -> follow(now));

@@ -52,6 +52,7 @@ class BrushPulseTest {
             closed.complete(true);
         });
         closed.get();
+        shown.awaitQuiet();
         FxToolkit.cleanupStages();
         store.close();
     }

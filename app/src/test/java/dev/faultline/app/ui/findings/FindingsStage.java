@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
@@ -105,10 +106,16 @@ final class FindingsStage implements AutoCloseable {
                 new PickResult(strip, at.getX(), at.getY())));
     }
 
+    /// Shows nothing more.
     @Override
     public void close() {
         page.model().clear();
         background.shutdown();
+    }
+
+    /// Waits, after [#close()] and not on the FX thread, until nothing looks into the store any more.
+    void awaitQuiet() throws InterruptedException {
+        background.awaitTermination(1, TimeUnit.MINUTES);
     }
 
     private static final class NoDialogs implements FileDialogs {

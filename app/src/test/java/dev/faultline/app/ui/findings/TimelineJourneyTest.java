@@ -137,6 +137,7 @@ class TimelineJourneyTest extends Journey {
     @AfterEach
     void close() throws Exception {
         interact(() -> shown.close());
+        shown.awaitQuiet();
         FxToolkit.cleanupStages();
         store.close();
     }
