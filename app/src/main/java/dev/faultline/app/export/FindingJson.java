@@ -8,7 +8,9 @@ import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.IcmpFacts;
+import dev.faultline.engine.finding.TransactionFacts;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -36,6 +38,9 @@ final class FindingJson {
         writeWhy(json, explainer.explain(finding));
         if (finding.icmp() != null) {
             writeIcmp(json, finding.icmp());
+        }
+        if (finding.transaction() != null) {
+            writeTransaction(json, finding.transaction());
         }
         json.writeEndObject();
     }
@@ -88,6 +93,29 @@ final class FindingJson {
         json.writeStringProperty("detail", explanation.detail());
         writeStrings(json, "causes", explanation.causes());
         writeStrings(json, "next", explanation.next());
+    }
+
+    private static void writeTransaction(JsonGenerator json, TransactionFacts transaction) {
+        json.writeObjectPropertyStart("transaction");
+        json.writeStringProperty("application", transaction.application());
+        writePresent(json, "method", transaction.method());
+        writePresent(json, "path", transaction.path());
+        writePresent(json, "host", transaction.host());
+        if (transaction.status() != null) {
+            json.writeNumberProperty("status", transaction.status());
+        }
+        writePresent(json, "code", transaction.code());
+        writePresent(json, "error", transaction.error());
+        if (transaction.elapsed() != null) {
+            json.writeNumberProperty("elapsedMicros", TimeUnit.NANOSECONDS.toMicros(transaction.elapsed().toNanos()));
+        }
+        json.writeEndObject();
+    }
+
+    private static void writePresent(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
     }
 
     private static void writeIcmp(JsonGenerator json, IcmpFacts icmp) {

@@ -11,6 +11,7 @@ import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.Severity;
+import dev.faultline.engine.finding.TransactionFacts;
 import dev.faultline.engine.flow.Transport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -145,6 +146,7 @@ public final class FilterFields {
         add(entries, "count", Type.INT, List.of(), Finding::count);
         addFlow(entries);
         addNames(entries);
+        addTransaction(entries);
         addTime(entries);
         addIcmp(entries);
         return entries;
@@ -223,6 +225,32 @@ public final class FilterFields {
     private static void addTime(Map<String, Entry> entries) {
         add(entries, "timestamp", Type.TIMESTAMP, List.of(), f -> Instant.ofEpochSecond(0, f.first()));
         add(entries, "elapsed_time", Type.INT, List.of(), f -> TimeUnit.NANOSECONDS.toMicros(f.last() - f.first()));
+    }
+
+    private static void addTransaction(Map<String, Entry> entries) {
+        add(entries, "application", Type.STRING, List.of(), f -> text(f, TransactionFacts::application));
+        add(entries, "method", Type.STRING, List.of(), f -> text(f, TransactionFacts::method));
+        add(entries, "path", Type.STRING, List.of(), f -> text(f, TransactionFacts::path));
+        add(entries, "host", Type.STRING, List.of(), f -> text(f, TransactionFacts::host));
+        add(entries, "status_code", Type.INT, List.of(), FilterFields::statusCode);
+        add(entries, "grpc_status", Type.INT, List.of(), FilterFields::grpcStatus);
+    }
+
+    private static String text(Finding finding, Function<TransactionFacts, @Nullable String> part) {
+        TransactionFacts transaction = finding.transaction();
+        return transaction == null ? NOTHING : Objects.toString(part.apply(transaction), NOTHING);
+    }
+
+    private static Object statusCode(Finding finding) {
+        TransactionFacts transaction = finding.transaction();
+        Integer status = transaction == null ? null : transaction.status();
+        return status == null ? NO_NUMBER : status.longValue();
+    }
+
+    private static Object grpcStatus(Finding finding) {
+        TransactionFacts transaction = finding.transaction();
+        String code = transaction == null || finding.kind() != FindingKind.GRPC_STATUS ? null : transaction.code();
+        return code == null ? NO_NUMBER : Long.parseLong(code);
     }
 
     private static void addIcmp(Map<String, Entry> entries) {

@@ -28,6 +28,7 @@ public final class ApplicationDetectors implements TcpObserver {
     private final Consequences consequences;
     private final DnsTracker dns;
     private final Dialogs dialogs;
+    private final ProxyLegs legs;
     private boolean tcpSeen;
 
     /// @param clock of the capture, which the caller lets advance before each packet
@@ -35,13 +36,14 @@ public final class ApplicationDetectors implements TcpObserver {
     ApplicationDetectors(
             FindingBook book, CaptureQuality quality, Limits limits, CaptureClock clock, UnansweredQueries queries) {
         consequences = new Consequences(book);
+        legs = new ProxyLegs(book);
         TlsServers servers = new TlsServers();
         dns = new DnsTracker(limits, clock, new DnsDetector(book, quality, consequences, queries, () -> tcpSeen));
-        ExchangeDetector exchanges = new ExchangeDetector(book, quality, consequences);
+        ExchangeDetector exchanges = new ExchangeDetector(book, quality, consequences, legs);
         dialogs = new Dialogs(
                 List.of(
                         new Tls(new TlsDetector(book, quality, consequences, servers)),
-                        new Http1(new HttpDetector(book, quality, consequences, servers)),
+                        new Http1(new HttpDetector(book, quality, consequences, servers, legs)),
                         new Http2(exchanges),
                         new Postgres(exchanges),
                         new Redis(exchanges),
@@ -92,10 +94,17 @@ public final class ApplicationDetectors implements TcpObserver {
         if (reset.isAccepted() && !reset.repeat()) {
             consequences.afterReset(reset.connection());
         }
+        legs.onReset(reset);
+    }
+
+    @Override
+    public void onRefusalSettled(TcpConnection connection) {
+        legs.onRefusalSettled(connection);
     }
 
     @Override
     public void onEnd(TcpConnection connection, End end, long time) {
         dialogs.onEnd(connection, end, time);
+        legs.onEnd(connection, end, time);
     }
 }

@@ -45,6 +45,8 @@ final class Consequences {
             FindingKind.TLS_PLAINTEXT_ON_TLS_PORT,
             FindingKind.TLS_ON_PLAIN_PORT,
             FindingKind.L7_HALF_REQUEST_ONLY,
+            FindingKind.AMQP_HEARTBEAT_MISSED,
+            FindingKind.AMQP_VERSION_MISMATCH,
             FindingKind.DISSECT_PARSE_ERROR,
             FindingKind.DISSECT_UNEXPECTED_EOF);
 

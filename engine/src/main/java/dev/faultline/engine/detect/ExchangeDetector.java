@@ -21,11 +21,13 @@ final class ExchangeDetector implements ExchangeListener {
     private final FindingBook book;
     private final CaptureQuality quality;
     private final HalfExchanges halves;
+    private final ProxyLegs legs;
 
-    ExchangeDetector(FindingBook book, CaptureQuality quality, Consequences consequences) {
+    ExchangeDetector(FindingBook book, CaptureQuality quality, Consequences consequences, ProxyLegs legs) {
         this.book = book;
         this.quality = quality;
-        halves = new HalfExchanges(book, quality, consequences);
+        halves = new HalfExchanges(book, quality, consequences, legs);
+        this.legs = legs;
     }
 
     @Override
@@ -41,7 +43,17 @@ final class ExchangeDetector implements ExchangeListener {
             }
             if (request != null) {
                 finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
+                legs(finding, dialog, request, error);
             }
+        }
+    }
+
+    private void legs(OpenFinding finding, ExchangeDialog dialog, Transaction request, ReportedError error) {
+        boolean http = error.kind() == FindingKind.HTTP_5XX;
+        if (http && ProxyLegs.isGatewayError(error.number())) {
+            legs.answered(finding, request.begun(), dialog.time());
+        } else if (http || error.kind() == FindingKind.GRPC_STATUS) {
+            legs.trouble(finding);
         }
     }
 

@@ -20,11 +20,13 @@ final class HalfExchanges {
     private final FindingBook book;
     private final CaptureQuality quality;
     private final Consequences consequences;
+    private final ProxyLegs legs;
 
-    HalfExchanges(FindingBook book, CaptureQuality quality, Consequences consequences) {
+    HalfExchanges(FindingBook book, CaptureQuality quality, Consequences consequences, ProxyLegs legs) {
         this.book = book;
         this.quality = quality;
         this.consequences = consequences;
+        this.legs = legs;
     }
 
     /// A request got no answer: whether the network lost it, the server sat on it, or the client gave up.
@@ -46,6 +48,7 @@ final class HalfExchanges {
         finding.state(ending == Ending.CAPTURE_END ? FindingState.OPEN_AT_END : FindingState.FINAL);
         quality.doubt(finding, dialog.time());
         consequences.below(finding, ending);
+        legs.trouble(finding);
     }
 
     private static boolean hasArrived(TcpConnection connection) {
@@ -89,5 +92,6 @@ final class HalfExchanges {
         }
         quality.doubt(finding, dialog.time());
         consequences.below(finding, ending);
+        legs.trouble(finding);
     }
 }

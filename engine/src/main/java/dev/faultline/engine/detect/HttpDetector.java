@@ -13,6 +13,7 @@ import dev.faultline.engine.l7.http1.Http1Fault;
 import dev.faultline.engine.l7.http1.Http1Listener;
 import dev.faultline.engine.l7.http1.Http1Request;
 import dev.faultline.engine.tcp.TcpConnection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What goes wrong in HTTP/1.x: `http.4xx`, `http.5xx`, `dissect.*`, `l7.half.*`.
@@ -28,13 +29,20 @@ final class HttpDetector implements Http1Listener {
     private final Consequences consequences;
     private final TlsServers tlsServers;
     private final HalfExchanges halves;
+    private final ProxyLegs legs;
 
-    HttpDetector(FindingBook book, CaptureQuality quality, Consequences consequences, TlsServers tlsServers) {
+    HttpDetector(
+            FindingBook book,
+            CaptureQuality quality,
+            Consequences consequences,
+            TlsServers tlsServers,
+            ProxyLegs legs) {
         this.book = book;
         this.quality = quality;
         this.consequences = consequences;
         this.tlsServers = tlsServers;
-        halves = new HalfExchanges(book, quality, consequences);
+        halves = new HalfExchanges(book, quality, consequences, legs);
+        this.legs = legs;
     }
 
     // ----------------------------------------------------------------------------------------------- statuses
@@ -52,6 +60,18 @@ final class HttpDetector implements Http1Listener {
                     .blame(server ? Blame.DST : Blame.UNKNOWN)
                     .fact("status", status);
             describe(finding, request);
+            if (request != null) {
+                elapsed(finding, dialog, request, status);
+            }
+        }
+    }
+
+    private void elapsed(OpenFinding finding, Http1Dialog dialog, Http1Request request, int status) {
+        finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
+        if (ProxyLegs.isGatewayError(status)) {
+            legs.answered(finding, request.begun(), dialog.time());
+        } else if (status >= SERVER_ERROR) {
+            legs.trouble(finding);
         }
     }
 

@@ -76,6 +76,11 @@ public record Finding(
         notes = List.copyOf(notes);
     }
 
+    /// The request behind it, or null.
+    public @Nullable TransactionFacts transaction() {
+        return TransactionFacts.of(kind, facts);
+    }
+
     /// Names of the two vantage points between which its packets were lost: the last that saw them and the
     /// first that did not. Empty where that is not known.
     public List<String> lostBetween() {

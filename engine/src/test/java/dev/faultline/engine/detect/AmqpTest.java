@@ -139,6 +139,13 @@ class AmqpTest {
     }
 
     @Test
+    void versionThatTheServerDoesNotSpeakIsTold() {
+        exchange.client("AMQP\0\1\0\0").server(HEADER).clientAcknowledges().serverCloses();
+
+        assertThat(exchange.troubles()).containsExactly(AMQP_VERSION_MISMATCH);
+    }
+
+    @Test
     void frameWithoutItsEndIsMalformed() {
         connect(0).server(u8(1) + i16(1) + i32(6) + i16(60) + i16(60) + "xxY");
 

@@ -17,11 +17,16 @@ import dev.faultline.app.ui.text.Sentences;
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Explanation;
+import dev.faultline.engine.finding.FactText;
 import dev.faultline.engine.finding.Finding;
+import dev.faultline.engine.finding.TransactionFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together all that is said of a finding. Blocks: for background threads.
@@ -136,7 +141,26 @@ final class DetailReader {
         if (finding.facts().get("rtt") instanceof Duration rtt) {
             facts.add(new Fact(Messages.text("detail.rtt"), Figures.measured(rtt.toNanos()), false));
         }
+        TransactionFacts transaction = finding.transaction();
+        if (transaction != null) {
+            addTransaction(facts, transaction);
+        }
         return facts;
+    }
+
+    private static void addTransaction(List<Fact> facts, TransactionFacts transaction) {
+        String request = Stream.of(transaction.application(), transaction.method(), transaction.path())
+                .filter(Objects::nonNull)
+                .map(FactText::of)
+                .collect(Collectors.joining(" "));
+        facts.add(new Fact(Messages.text("detail.request"), request, true));
+        String host = transaction.host();
+        if (host != null) {
+            facts.add(new Fact(Messages.text("detail.host"), FactText.of(host), true));
+        }
+        if (transaction.elapsed() != null) {
+            facts.add(new Fact(Messages.text("detail.elapsed"), FactText.duration(transaction.elapsed()), false));
+        }
     }
 
     private static void add(List<Fact> facts, String nameKey, AddressName known) {

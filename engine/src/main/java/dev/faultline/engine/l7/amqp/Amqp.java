@@ -24,11 +24,6 @@ public final class Amqp implements Protocol {
         return fromClient && length >= HEADER && Octets.is(bytes, at, length, NAME);
     }
 
-    /// Whether a header is that of version 0-9-1.
-    static boolean isVersion091(MemorySegment bytes, long at) {
-        return Octets.i32(bytes, at + 4) == 0x0000_0901;
-    }
-
     @Override
     public Dialog open(TcpConnection connection, StreamMemory memory) {
         return new AmqpDialog(connection, memory, listener);

@@ -28,6 +28,7 @@ final class AmqpDialog extends ExchangeDialog {
     private final MessageReader client;
     private final MessageReader server;
     private final Map<Integer, Deque<Call>> calls = new HashMap<>();
+    private int version;
     private long clientHeard;
     private long serverHeard;
     private long silence;
@@ -50,16 +51,18 @@ final class AmqpDialog extends ExchangeDialog {
 
     // ------------------------------------------------------------------------------------------------- frames
 
-    /// @param foreign whether it names another version than 0-9-1, or comes from a server that refuses the
-    /// client's
-    void header(boolean fromClient, boolean foreign) {
-        if (!fromClient) {
+    /// A header of the protocol came: from a client, the version that it wants; from a server that does not
+    /// speak that one, the version that it speaks.
+    void header(boolean fromClient, int named) {
+        if (fromClient) {
+            version = named;
+            return;
+        }
+        if (named != version) {
             tell(FindingKind.AMQP_VERSION_MISMATCH, Severity.ERROR, Blame.SRC, 0, "");
             goodbye();
-            finished();
-        } else if (foreign) {
-            finished();
         }
+        finished();
     }
 
     void endMissing(boolean fromClient) {

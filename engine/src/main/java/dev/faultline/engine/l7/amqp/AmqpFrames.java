@@ -41,15 +41,15 @@ final class AmqpFrames extends Framing<AmqpDialog> {
 
     @Override
     public int kept(MemorySegment bytes, long at, long length) {
-        return Octets.u8(bytes, at) == METHOD ? KEPT : header();
+        return Octets.u8(bytes, at) == METHOD ? KEPT : (int) Math.min(length, Amqp.HEADER);
     }
 
     @Override
     public void begins(MemorySegment bytes, long at, int available, long length) {
-        inHeader = header || Octets.is(bytes, at, available, Amqp.NAME);
+        inHeader = header || !fromClient && available == Amqp.HEADER && Octets.is(bytes, at, available, Amqp.NAME);
         if (inHeader) {
             header = false;
-            dialog.header(fromClient, !fromClient || !Amqp.isVersion091(bytes, at));
+            dialog.header(fromClient, Octets.i32(bytes, at + 4));
             return;
         }
         dialog.heard(fromClient);

@@ -10,6 +10,7 @@ public final class Http1Request {
     private final long frame;
     private final long position;
     private @Nullable String host;
+    private final long begun;
     private boolean complete;
     private long time;
     private boolean told;
@@ -22,6 +23,7 @@ public final class Http1Request {
         this.frame = frame;
         this.position = position;
         this.time = time;
+        begun = time;
     }
 
     void host(String name) {
@@ -90,6 +92,11 @@ public final class Http1Request {
     /// Where the record of that frame begins.
     public long position() {
         return position;
+    }
+
+    /// When it began, nanoseconds since the epoch.
+    public long begun() {
+        return begun;
     }
 
     /// When its last byte came so far, nanoseconds since the epoch.
