@@ -18,6 +18,8 @@ public final class MessageReader implements StreamReader {
     private int trust = IN_STEP;
     private byte[] gathered = NONE;
     private int have;
+    /// Bytes to gather once the header is there, else 0.
+    private int wanted;
     private long length;
     private long remaining;
     private long offset;
@@ -101,33 +103,40 @@ public final class MessageReader implements StreamReader {
         return kept;
     }
 
+    /// How long a header is may change while one is gathered, as the other end says something: what no longer
+    /// fits is no header.
     private int gather(MemorySegment bytes, long at, int available) {
-        int wanted = format.header();
-        if (have >= wanted) {
-            wanted = kept(MemorySegment.ofArray(gathered), 0);
+        int header = format.header();
+        if (wanted == 0 && have > header) {
+            trust = LOST;
+            drop();
+            return 0;
         }
-        if (!makeRoom(wanted)) {
+        int until = wanted == 0 ? header : wanted;
+        if (!makeRoom(until)) {
             format.exhausted();
             return 0;
         }
-        int n = Math.min(wanted - have, available);
+        int n = Math.min(until - have, available);
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, gathered, have, n);
         have += n;
-        if (have == wanted) {
-            gathered(wanted);
+        if (have == until) {
+            gathered();
         }
         return n;
     }
 
-    private void gathered(int wanted) {
+    private void gathered() {
         MemorySegment all = MemorySegment.ofArray(gathered);
-        if (wanted == format.header() && !header(all, 0, have)) {
-            drop();
-            return;
+        if (wanted == 0) {
+            if (!header(all, 0, have)) {
+                drop();
+                return;
+            }
+            wanted = kept(all, 0);
         }
-        if (kept(all, 0) == have) {
-            int kept = have;
-            begin(all, 0, kept);
+        if (wanted == have) {
+            begin(all, 0, have);
             drop();
         }
     }
@@ -149,6 +158,7 @@ public final class MessageReader implements StreamReader {
         memory.give(gathered.length);
         gathered = NONE;
         have = 0;
+        wanted = 0;
     }
 
     @Override
@@ -181,7 +191,7 @@ public final class MessageReader implements StreamReader {
 
     @Override
     public long expected() {
-        return remaining > 0 || have >= format.header() ? length : -1;
+        return remaining > 0 || wanted > 0 ? length : -1;
     }
 
     @Override

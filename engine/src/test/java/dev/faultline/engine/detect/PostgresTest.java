@@ -71,6 +71,14 @@ class PostgresTest {
     }
 
     @Test
+    void encryptionAskedInTheMiddleOfAnAnswerIsNoMatter() {
+        exchange.client(i32(8) + i32(80_877_103)).server("N").server("R\0\0");
+        exchange.client(i32(8) + i32(80_877_103)).server("\0\u0008rest").clientAcknowledges();
+
+        assertThat(exchange.later(3).troubles()).isEmpty();
+    }
+
+    @Test
     void refusedEncryptionGoesOnInTheClear() {
         exchange.client(i32(8) + i32(80_877_103)).server("N");
         logIn().client(message('Q', "select 1\0")).server(error("42601") + READY);
