@@ -206,6 +206,32 @@ def capture(c):
     for _i in range(3): Talk(c, [], bad="offload").exchange().close()
     t = Talk(c, []).exchange(); t.ss += 1400; t.client(ACK).exchange().close()
 
+# ------------------------------------------------------------------ databases and queues
+@scenario
+def services(c):
+    """Databases and queues that report an error: Redis, PostgreSQL, MySQL, Kafka, MongoDB; AMQP closed with an error, in a version that is not spoken, and with heartbeats that stay away."""
+    def packet(n, body): return struct.pack("<I", len(body))[:3] + bytes([n]) + body
+    def pg(kind, body): return kind + struct.pack("!I", len(body) + 4) + body
+    def mongo(i, to, fields): return struct.pack("<IIIIIB", 26 + len(fields), i, to, 2013, 0, 0) + struct.pack("<I", len(fields) + 5) + fields + b"\0"
+    def amqp(kind, channel, body): return struct.pack("!BHI", kind, channel, len(body)) + body + b"\xce"
+    def method(channel, group, number, body=b""): return amqp(1, channel, struct.pack("!HH", group, number) + body)
+    def broker(errors, heartbeat):
+        t = Talk(c, errors, dport=5672); t.client(data=b"AMQP\0\0\x09\x01").server(data=method(0, 10, 10, b"\0\x09\0\0\0\0")).client(data=method(0, 10, 11, b"\0\0\0\0"))
+        t.server(data=method(0, 10, 30, b"\0\0\0\2\0\0\0\x3c")).client(data=method(0, 10, 31, struct.pack("!HIH", 0, 131072, heartbeat)) + method(0, 10, 40, b"\1/\0\0"))
+        return t.server(data=method(0, 10, 41, b"\0")).client(ACK)
+    t = Talk(c, ["REDIS_ERROR"], dport=6379); t.client(data=b"*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n").server(data=b"-READONLY You can't write against a read only replica.\r\n").client(ACK).close()
+    t = Talk(c, ["POSTGRES_ERROR"], dport=5432); t.client(data=struct.pack("!II", 19, 196608) + b"user\0shop\0\0")
+    t.server(data=pg(b"E", b"SFATAL\0VFATAL\0C53300\0Msorry, too many clients already\0\0")).client(ACK); t.server(FIN | ACK).client(FIN | ACK).server(ACK)
+    t = Talk(c, ["MYSQL_ERROR"], dport=3306); t.server(data=packet(0, b"\xff\x10\x04#08004Too many connections")).client(ACK); t.server(FIN | ACK).client(FIN | ACK).server(ACK)
+    t = Talk(c, ["KAFKA_ERROR"], dport=9092); t.client(data=struct.pack("!IHHIH", 13, 12, 0, 7, 3) + b"app").server(data=struct.pack("!IIH", 6, 7, 27)).client(ACK).close()
+    t = Talk(c, ["MONGO_ERROR"], dport=27017); t.client(data=mongo(1, 0, b"\2insert\0\x07\0\0\0orders\0"))
+    t.server(data=mongo(9, 1, b"\1ok\0" + b"\0" * 8 + b"\x10code\0" + struct.pack("<I", 10107) + b"\2codeName\0\x13\0\0\0NotWritablePrimary\0")).client(ACK).close()
+    t = broker(["AMQP_CLOSE"], 0); t.server(data=method(0, 10, 50, struct.pack("!H", 320) + b"\x08shutdown" + b"\0\0\0\0")).client(data=method(0, 10, 51)); t.server(FIN | ACK).client(FIN | ACK).server(ACK)
+    t = Talk(c, ["AMQP_VERSION_MISMATCH"], dport=5672); t.client(data=b"AMQP\0\1\0\0").server(data=b"AMQP\0\0\x09\x01").client(ACK); t.server(FIN | ACK).client(FIN | ACK).server(ACK)
+    t = broker(["AMQP_HEARTBEAT_MISSED"], 2)
+    for i in range(8): c.t += 1; t.server(data=amqp(8, 0, b"")).client(ACK)
+    t.server(FIN | ACK).client(FIN | ACK).server(ACK)
+
 def main(out):
     os.makedirs(out, exist_ok=True)
     for i, (name, f) in enumerate(SCEN.items()):

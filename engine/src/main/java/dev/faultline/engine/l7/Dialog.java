@@ -48,9 +48,10 @@ public abstract class Dialog extends TimerWheel.Entry implements TcpContent {
     /// Gives back what is kept in [StreamMemory].
     protected void release() {}
 
-    /// Sets the timer: [#timeout()] is to be called `nanos` from now on.
+    /// Sets the timer: [#timeout()] is to be called `nanos` from now on; the earliest, if set more than once by
+    /// one packet.
     protected final void wake(long nanos) {
-        wake = nanos;
+        wake = wake == 0 ? nanos : Math.min(wake, nanos);
     }
 
     /// Nothing more will be read of this connection.

@@ -146,7 +146,7 @@ final class AmqpDialog extends ExchangeDialog {
             silence = TimeUnit.SECONDS.toNanos(2L * seconds);
             clientHeard = time();
             serverHeard = time();
-            wake(Math.min(PATIENCE, silence));
+            wake(Math.min(PATIENCE, silence / 2));
         }
     }
 
@@ -174,7 +174,7 @@ final class AmqpDialog extends ExchangeDialog {
             serverMissed = true;
             missed(Blame.DST, 1);
         }
-        wake(Math.min(PATIENCE, silence));
+        wake(Math.min(PATIENCE, silence / 2));
     }
 
     private void missed(Blame blame, int number) {
