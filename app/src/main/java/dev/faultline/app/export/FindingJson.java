@@ -107,7 +107,9 @@ final class FindingJson {
         writePresent(json, "code", transaction.code());
         writePresent(json, "error", transaction.error());
         if (transaction.elapsed() != null) {
-            json.writeNumberProperty("elapsedMicros", TimeUnit.NANOSECONDS.toMicros(transaction.elapsed().toNanos()));
+            json.writeNumberProperty(
+                    "elapsedMicros",
+                    TimeUnit.NANOSECONDS.toMicros(transaction.elapsed().toNanos()));
         }
         json.writeEndObject();
     }

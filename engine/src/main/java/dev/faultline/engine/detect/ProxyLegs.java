@@ -25,7 +25,8 @@ final class ProxyLegs implements TcpObserver {
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int MOST = 256;
-    /// The proxy's own request comes after the client's, and what is told of it up to a moment after the answer.
+    /// The proxy's own request comes after the client's, and what is told of it up to a moment after the
+    /// answer.
     private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final Set<FindingClass> CAUSES = EnumSet.of(

@@ -27,13 +27,10 @@ class StreamFuzzTest {
                     "\u0081\u0085abcdhello",
                     "\u0089\0\u0088\2\3\u00f3"),
             List.of(
-                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
-                            + "\0\0\6\1\5\0\0\0\1\u0082\u0086\u0084\u0041\1h",
+                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0" + "\0\0\6\1\5\0\0\0\1\u0082\u0086\u0084A\1h",
                     "\0\0\0\4\0\0\0\0\0\0\0\1\1\4\0\0\0\1\u0088\0\0\5\0\1\0\0\0\1hello",
                     "\0\0\4\3\0\0\0\0\1\0\0\0\u0008\0\0\u0008\7\0\0\0\0\0\0\0\0\1\0\0\0\2"),
-            List.of(
-                    "\u0016\3\1\0\u002d\1\0\0\u0029\3\3" + "r".repeat(32) + "\0\0\2\u0013\1\1\0",
-                    "\u0015\3\3\0\2\2\u0028"),
+            List.of("\u0016\3\1\0-\1\0\0)\3\3" + "r".repeat(32) + "\0\0\2\u0013\1\1\0", "\u0015\3\3\0\2\2("),
             List.of("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n", "$3\r\nabc\r\n-ERR x\r\n%1\r\n+a\r\n*1\r\n:1\r\n"),
             List.of(
                     "\0\0\0\u0010\0\3\0\0user\0u\0\0",
@@ -46,7 +43,7 @@ class StreamFuzzTest {
                     "\u0008\0\0\1\5\u00a6\u000f\0user",
                     "\7\0\0\2\0\0\0\2\0\0\0",
                     "\u0009\0\0\0\3select 1",
-                    "\r\0\0\1\u00ff\u0028\4#08004text"),
+                    "\r\0\0\1\u00ff(\4#08004text"),
             List.of(
                     "\0\0\0\r\0\u0012\0\2\0\0\0\1\0\3app",
                     "\0\0\0\n\0\0\0\1\0\0\0\0\0\0",
@@ -56,11 +53,11 @@ class StreamFuzzTest {
                     "AMQP\0\0\u0009\1",
                     "\1\0\0\0\0\0\6\0\n\0\n\0\u0009\u00ce",
                     "\1\0\0\0\0\0\f\0\n\0\u001f\0\0\0\0\0\0\0\3\u00ce"
-                            + "\1\0\1\0\0\0\r\0\u0032\0\n\0\0\1q\0\0\0\0\0\u00ce",
-                    "\1\0\1\0\0\0\7\0\u0014\0\u0028\1\u0094\0\u00ce"),
+                            + "\1\0\1\0\0\0\r\0002\0\n\0\0\1q\0\0\0\0\0\u00ce",
+                    "\1\0\1\0\0\0\7\0\u0014\0(\1\u0094\0\u00ce"),
             List.of(
-                    "\u0029\0\0\0\1\0\0\0\0\0\0\0\u00dd\7\0\0\0\0\0\0\0\u0014\0\0\0\u0010hello\0\1\0\0\0\0",
-                    "\u0026\0\0\0\2\0\0\0\1\0\0\0\u00dd\7\0\0\0\0\0\0\0\u0011\0\0\0\1ok\0\0\0\0\0\0\0\0\0\0"),
+                    ")\0\0\0\1\0\0\0\0\0\0\0\u00dd\7\0\0\0\0\0\0\0\u0014\0\0\0\u0010hello\0\1\0\0\0\0",
+                    "&\0\0\0\2\0\0\0\1\0\0\0\u00dd\7\0\0\0\0\0\0\0\u0011\0\0\0\1ok\0\0\0\0\0\0\0\0\0\0"),
             List.of(
                     "\0\u001b\0\1\1\0\0\1\0\0\0\0\0\0\1a\7example\0\0\1\0\1",
                     "\0\u001b\0\1\u0081\u0083\0\1\0\0\0\0\0\0\1a\7example\0\0\1\0\1"));
@@ -86,7 +83,9 @@ class StreamFuzzTest {
             byte[] text = exchange.get(i).getBytes(StandardCharsets.ISO_8859_1);
             for (int change = random.nextInt(4); change > 0 && text.length > 0; change--) {
                 int where = random.nextInt(text.length);
-                text[where] = random.nextBoolean() ? (byte) random.nextInt(256) : (byte) (text[where] ^ 1 << random.nextInt(8));
+                text[where] = random.nextBoolean()
+                        ? (byte) random.nextInt(256)
+                        : (byte) (text[where] ^ 1 << random.nextInt(8));
             }
             int cut = random.nextInt(5) == 0 && text.length > 0 ? random.nextInt(text.length) : text.length;
             add(input, i % 2 | random.nextInt(16) << 4 & 0x30, text, 0, cut);
