@@ -60,6 +60,14 @@ def stop():
                 os.killpg(process.pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
+    # what made itself a daemon is in one of the namespaces, which are ours alone
+    for place in ("client", "server", "upstream"):
+        pids = subprocess.run(["ip", "netns", "pids", ns(place)], capture_output=True, text=True, check=False).stdout.split()
+        for pid in pids:
+            try:
+                os.kill(int(pid), signal.SIGKILL)
+            except ProcessLookupError:
+                pass
 
 
 def run(*command, place="client", seconds=60, env=None):
