@@ -11,12 +11,16 @@ import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What looks like an error and is none.
+/// What looks like an error and is none. `docs/false-alarms.md` lists all such traps, with the tests that hold
+/// each.
 class FalseAlarmTest {
     private static final int FIN = 1;
+    private static final int TCP = 6;
+    private static final int IP_IN_IP = 4;
     private static final String CLIENT = "10.0.0.1";
     private static final String SERVER = "10.0.1.2";
 
@@ -242,6 +246,63 @@ class FalseAlarmTest {
         open();
 
         assertThat(alarms()).isEmpty();
+    }
+
+    /// The packets of each interface come in bursts, so that answers come before what they answer.
+    @Test
+    void interfacesWhosePacketsComeOutOfOrderAreNoError() {
+        scene.on(1);
+        server(0.001, SYN | ACK, 499, 100, 0).server(0.004, ACK, 500, 150, 70).server(0.005, FIN | ACK, 570, 150, 0);
+        scene.on(0);
+        open().client(0.003, ACK, 100, 500, 50).client(0.0055, FIN | ACK, 150, 571, 0);
+        scene.on(1);
+        server(0.006, ACK, 571, 151, 0).until(100);
+
+        assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void packetInsideAndOutsideOfATunnelIsOneSeenTwice() {
+        byte[][] packets = {
+            scene.tcpPacket(CLIENT, port, SERVER, 80, SYN, 99, 0, 0),
+            scene.tcpPacket(SERVER, 80, CLIENT, port, SYN | ACK, 499, 100, 0),
+            scene.tcpPacket(CLIENT, port, SERVER, 80, ACK, 100, 500, 50),
+            scene.tcpPacket(SERVER, 80, CLIENT, port, ACK, 500, 150, 70),
+        };
+        for (int i = 0; i < packets.length; i++) {
+            scene.at(i * 0.001).packet(packets[i]);
+            scene.packet(scene.ip("192.168.0.1", "192.168.0.2", IP_IN_IP, packets[i]));
+        }
+        until(100);
+
+        assertThat(alarms()).isEmpty();
+        assertThat(scene.findings(FindingKind.CAPTURE_DUPLICATE_FRAME)).isEmpty();
+    }
+
+    /// A second subflow of Multipath TCP (RFC 8684) carries data that it alone has no beginning of.
+    @Test
+    void subflowsOfMultipathTcpAreConnectionsOfTheirOwn() {
+        for (int subflow = 0; subflow < 2; subflow++) {
+            port += subflow;
+            scene.at(subflow * 0.01).packet(multipath(SYN, 99 + subflow, 0, 0, true));
+            scene.at(subflow * 0.01 + 0.001).packet(multipath(SYN | ACK, 499, 100 + subflow, 0, false));
+            scene.at(subflow * 0.01 + 0.002).packet(multipath(ACK, 100 + subflow, 500, 0, true));
+            scene.at(subflow * 0.01 + 0.003).packet(multipath(ACK, 100 + subflow, 500, 40, true));
+            scene.at(subflow * 0.01 + 0.004).packet(multipath(ACK, 500, 140 + subflow, 0, false));
+        }
+        until(100);
+
+        assertThat(alarms()).isEmpty();
+    }
+
+    /// A segment with the option of Multipath TCP, kind 30.
+    private byte[] multipath(int flags, int seq, int ack, int length, boolean fromClient) {
+        byte[] option = {30, 12, 0, (byte) 0x81, 1, 2, 3, 4, 5, 6, 7, 8};
+        ByteBuffer tcp = ByteBuffer.allocate(20 + option.length + length);
+        tcp.putShort((short) (fromClient ? port : 80)).putShort((short) (fromClient ? 80 : port));
+        tcp.putInt(seq).putInt(ack).put((byte) 0x80).put((byte) flags).putShort((short) 512);
+        tcp.putInt(0).put(option);
+        return scene.ip(fromClient ? CLIENT : SERVER, fromClient ? SERVER : CLIENT, TCP, tcp.array());
     }
 
     @Test

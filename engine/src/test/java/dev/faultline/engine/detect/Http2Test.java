@@ -81,6 +81,17 @@ class Http2Test {
     }
 
     @Test
+    void statusBeforeTheRequestIsWholeIsAnAnswer() {
+        String begun = frame(1, END_HEADERS, 1, header(":method", "POST") + header(":path", "/pkg.Svc/Do") + GRPC_TYPE);
+        exchange.client(begun)
+                .server(response(1, END_STREAM, header(":status", "200") + GRPC_TYPE + header("grpc-status", "0")))
+                .server(frame(3, 0, 1, "\0\0\0\0"))
+                .clientAcknowledges();
+
+        assertThat(exchange.later(60).kinds()).isEmpty();
+    }
+
+    @Test
     void cancelledStreamIsQuiet() {
         exchange.client(request(1, "/a", ""))
                 .at(0.2)

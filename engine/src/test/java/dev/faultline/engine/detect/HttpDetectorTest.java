@@ -250,6 +250,30 @@ class HttpDetectorTest {
     }
 
     @Test
+    void tunnelThatAProxyConnectsIsNotRead() {
+        assertThat(Exchange.open()
+                        .client("CONNECT db:5432 HTTP/1.1\r\nHost: db:5432\r\n\r\n")
+                        .server("HTTP/1.1 200 Connection established\r\n\r\n")
+                        .client("\u0000\u0000\u0000\u0008\u0004\u00d2\u0016/")
+                        .server("N")
+                        .serverCloses()
+                        .kinds())
+                .isEmpty();
+    }
+
+    @Test
+    void interimResponseIsNotTheAnswer() {
+        assertThat(Exchange.open()
+                        .client("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+                        .server("HTTP/1.1 100 Continue\r\n\r\n")
+                        .client("hi")
+                        .serverAcknowledges()
+                        .later(60)
+                        .kinds())
+                .contains(L7_HALF_REQUEST_ONLY);
+    }
+
+    @Test
     void pipelinedRequestsAreAnsweredInOrder() {
         assertThat(Exchange.open()
                         .client(GET + GET)

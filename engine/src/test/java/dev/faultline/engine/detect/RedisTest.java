@@ -49,7 +49,8 @@ class RedisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BLPOP q 0", "XREAD BLOCK 0 STREAMS s $", "SUBSCRIBE c", "MONITOR", "WAIT 1 0"})
+    @ValueSource(
+            strings = {"BLPOP q 0", "XREAD BLOCK 0 STREAMS s $", "SUBSCRIBE c", "MONITOR", "WAIT 1 0", "PSYNC ? -1"})
     void commandsThatWaitMayTakeTheirTime(String words) {
         exchange.client(command(words.split(" "))).serverAcknowledges().later(60);
 
