@@ -10,10 +10,16 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Asks the API server which rights the user has, before anything is done that needs them: a
 /// SelfSubjectAccessReview for each.
 public final class AccessReview {
+    private static final String WHO_AM_I = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+    private static final String WHO_AM_I_BODY =
+            "{\"apiVersion\": \"authentication.k8s.io/v1\", \"kind\": \"SelfSubjectReview\"}";
+
     private final KubernetesClient client;
 
     public AccessReview(KubernetesClient client) {
@@ -39,6 +45,25 @@ public final class AccessReview {
             }
         }
         return new AccessResult(allowed, missing, reasons);
+    }
+
+    /// Who the user is to the API server, which is not what the kubeconfig calls the user. Blocks for a
+    /// request.
+    ///
+    /// @param otherwise where the server does not tell (before 1.28)
+    public String identity(String otherwise) {
+        try {
+            String answer = client.raw(WHO_AM_I, "POST", WHO_AM_I_BODY);
+            String name = new JsonMapper()
+                    .readTree(answer == null ? "" : answer)
+                    .path("status")
+                    .path("userInfo")
+                    .path("username")
+                    .asString("");
+            return name.isEmpty() ? otherwise : name;
+        } catch (KubernetesClientException | JacksonException e) {
+            return otherwise;
+        }
     }
 
     private SubjectAccessReviewStatus ask(AccessRight right) {

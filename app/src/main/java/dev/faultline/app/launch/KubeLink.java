@@ -68,7 +68,8 @@ final class KubeLink implements ClusterLink {
             AccessResult needed = review.review(plan.rights());
             AccessResult spare = review.review(SPARE);
             String yaml = plan.yaml(connection.client().getKubernetesSerialization());
-            return new PlanTexts(plan, checked.refusals(), context().name()).preview(needed, spare, yaml, user);
+            String subject = needed.isGranted() && spare.isGranted() ? user : review.identity(user);
+            return new PlanTexts(plan, checked.refusals(), context().name()).preview(needed, spare, yaml, subject);
         } catch (IOException | KubernetesClientException e) {
             throw new PlanException(Messages.text("plan.failed", ClusterProblem.words(e)), e);
         } catch (InterruptedException e) {

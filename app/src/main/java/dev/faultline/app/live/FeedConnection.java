@@ -18,6 +18,12 @@ public interface FeedConnection extends AutoCloseable {
     /// die on its own says now.
     long lastSign();
 
+    /// Packets that were dropped there so far, as the far end has last said; 0 where it does not say before the
+    /// end.
+    default long dropped() {
+        return 0;
+    }
+
     /// How the connection ended; asked once `packets()` came to its end or threw. May wait a moment for the far
     /// end's last words.
     FeedEnd end();

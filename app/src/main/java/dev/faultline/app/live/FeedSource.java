@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// far time of that sign, minus a margin, is told as quiet. No clock of this machine is compared with a far
 /// one, so none may be wrong.
 final class FeedSource implements CaptureSource {
+    private static final long SIGHTED = Long.MIN_VALUE;
+
     private final PacketFeed feed;
     private final Limits limits;
     private final FeedPace pace;
@@ -37,6 +39,9 @@ final class FeedSource implements CaptureSource {
     private volatile @Nullable Link link;
     private final AtomicLong missed = new AtomicLong();
     private volatile long stopped;
+    /// Since when nothing is captured, as `blindSince`; for other threads.
+    private volatile long blindNow = SIGHTED;
+
     private boolean connectedBefore;
     private boolean failedBefore;
     private String broken = "";
@@ -126,14 +131,22 @@ final class FeedSource implements CaptureSource {
             } catch (FeedException e) {
                 broken = String.valueOf(e.getMessage());
                 if (e.isLasting()) {
+                    sighted();
                     states.accept(new FeedState.Lost(broken));
                     return null;
                 }
                 failedBefore = true;
             }
         }
+        sighted();
         states.accept(new FeedState.Ended());
         return null;
+    }
+
+    /// It was stopped, or given up, while it could not see: what was missed until now counts.
+    private void sighted() {
+        missed.set(missed());
+        blindNow = SIGHTED;
     }
 
     private long sinceBlind() {
@@ -160,6 +173,7 @@ final class FeedSource implements CaptureSource {
         long now = pace.nanoTime().getAsLong();
         if (connectedBefore) {
             missed.addAndGet(now - blindSince);
+            blindNow = SIGHTED;
             if (blindFrom != PacketBatch.NO_TIME) {
                 blindUntil = blindFrom + now - blindSince;
             }
@@ -207,12 +221,13 @@ final class FeedSource implements CaptureSource {
             blindFrom = packetTime + Math.max(0, blindSince - packetCame);
         }
         ended.connection.close();
-        totals.end(ended.packets, end);
         link = null;
+        totals.end(ended.packets, end);
         if (end.orderly() || stop.getCount() == 0) {
             broken = "";
             states.accept(new FeedState.Ended());
         } else {
+            blindNow = blindSince;
             broken = end.why().isEmpty() ? Messages.text("live.cut") : end.why();
         }
     }
@@ -316,7 +331,9 @@ final class FeedSource implements CaptureSource {
 
     /// How long nothing was captured, in all gaps together, in nanoseconds.
     long missed() {
-        return missed.get();
+        long since = blindNow;
+        return missed.get()
+                + (since == SIGHTED ? 0 : Math.max(0, pace.nanoTime().getAsLong() - since));
     }
 
     /// The far clock minus the one of this machine, as measured; zero while unknown.
@@ -335,9 +352,17 @@ final class FeedSource implements CaptureSource {
         return totals.interfaces();
     }
 
+    /// What the far end has said so far of what it dropped counts too.
     @Override
     public CaptureStatistics statistics() {
-        return totals.statistics();
+        Link current = link;
+        CaptureStatistics known = totals.statistics();
+        return current == null ? known : known.withDropped(current.connection.dropped());
+    }
+
+    @Override
+    public boolean isLive() {
+        return true;
     }
 
     @Override

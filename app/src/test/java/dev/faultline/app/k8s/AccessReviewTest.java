@@ -84,6 +84,13 @@ class AccessReviewTest {
     }
 
     @Test
+    void userIsWhoTheServerKnowsNotWhomTheKubeconfigNames() {
+        assertThat(new AccessReview(client).identity("admin@laptop")).isEqualTo("oidc:tester@example.com");
+        cluster.deny("create selfsubjectreviews");
+        assertThat(new AccessReview(client).identity("admin@laptop")).isEqualTo("admin@laptop");
+    }
+
+    @Test
     void rightsWithoutANamespaceAreAskedForAsAClusterRole() {
         String yaml = new AccessResult(List.of(), List.of(NODES, EXEC), java.util.Map.of()).rbac("alice");
         assertThat(yaml).contains("kind: ClusterRole\n", "kind: ClusterRoleBinding\n", "kind: Role\n");

@@ -134,6 +134,35 @@ class FeedSourceTest {
     }
 
     @Test
+    void whatIsMissedWhileConnectingAgainCountsThoughTheConnectionNeverComes() {
+        feed.connects().sends(capture.header()).sends(capture, 0, 1).breaks("cut");
+        readUntil(FeedSourceTest::hasPackets);
+        feed.fails("the server is gone", false);
+        feed.fails("still gone", true);
+
+        feed.pass(Duration.ofSeconds(40));
+        readToEnd();
+
+        assertThat(source.missed()).isEqualTo(Duration.ofSeconds(40).toNanos());
+        feed.pass(Duration.ofSeconds(40));
+        assertThat(source.missed()).isEqualTo(Duration.ofSeconds(40).toNanos());
+    }
+
+    @Test
+    void dropsAreToldWhileItCaptures() {
+        ScriptedFeed.Connection connection =
+                feed.connects().sends(capture.header()).sends(capture, 0, 1);
+        readUntil(FeedSourceTest::hasPackets);
+
+        connection.drops(7);
+        assertThat(source.statistics().droppedByKernel()).isEqualTo(7);
+
+        connection.ends(new FeedEnd(true, "", 1, 9, 0));
+        readToEnd();
+        assertThat(source.statistics().droppedByKernel()).isEqualTo(9);
+    }
+
+    @Test
     void gapIsToldInTheTimeOfThePackets() {
         ScriptedFeed.Connection first = feed.connects().sends(capture.header()).sends(capture, 0, 1);
         readUntil(FeedSourceTest::hasPackets);

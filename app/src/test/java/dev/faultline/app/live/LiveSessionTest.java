@@ -253,6 +253,27 @@ class LiveSessionTest {
     }
 
     @Test
+    void packetsThatAreDroppedThereAreToldWhileItRuns() throws IOException, InterruptedException {
+        PcapBytes capture = PcapBytes.of("syn-refused.pcap");
+        ScriptedFeed.Connection connection = feed.connects().sends(capture.header());
+        connection.drops(7);
+        CountDownLatch told = new CountDownLatch(1);
+        LiveSession session = live.start(LivePlan.of("test"), List.of(feed));
+        session.listen(new LiveListener() {
+            @Override
+            public void onFindings(FeedPlace place, List<Finding> findings) {
+                if (findings.stream().anyMatch(f -> f.kind() == FindingKind.CAPTURE_DROPPED)) {
+                    told.countDown();
+                }
+            }
+        });
+        connection.sends(capture, 0, 3);
+
+        assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(session.feeds().getFirst().dropped()).isEqualTo(7);
+    }
+
+    @Test
     void droppedSynInAQuietPodIsToldWithoutAnotherPacket() throws IOException, InterruptedException {
         PcapBytes capture = PcapBytes.of("syn-dropped.pcap");
         ScriptedFeed.Connection connection =

@@ -69,6 +69,7 @@ final class ScriptedFeed implements PacketFeed {
         private volatile FeedEnd end = FeedEnd.ORDERLY;
         private volatile long sign = clock.get();
         private volatile boolean closed;
+        private volatile long dropped;
 
         Connection sends(byte[] bytes) {
             sign = clock.get();
@@ -86,6 +87,16 @@ final class ScriptedFeed implements PacketFeed {
         /// The far end is alive now.
         void signs() {
             sign = clock.get();
+        }
+
+        /// The far end says how many packets it has dropped so far.
+        void drops(long packets) {
+            dropped = packets;
+        }
+
+        @Override
+        public long dropped() {
+            return dropped;
         }
 
         /// The far end closes the stream; `how` tells why.

@@ -33,6 +33,11 @@ public interface CaptureSource extends Closeable {
         return Map.of();
     }
 
+    /// Whether it is captured now, so that what it loses is told as soon as it is known, not only at the end.
+    default boolean isLive() {
+        return false;
+    }
+
     /// What has been read and lost until now.
     CaptureStatistics statistics();
 

@@ -25,6 +25,20 @@ public record CaptureStatistics(
         @Nullable Truncation truncation,
         List<String> warnings) {
 
+    /// The same with more packets that the system dropped.
+    public CaptureStatistics withDropped(long more) {
+        return new CaptureStatistics(
+                packets,
+                bytes,
+                sourceBytes,
+                sourceSize,
+                droppedByInterface,
+                droppedByKernel + more,
+                cutPackets,
+                truncation,
+                warnings);
+    }
+
     /// Where a capture stopped being readable.
     ///
     /// @param offset byte in the (uncompressed) source at which the unreadable part begins

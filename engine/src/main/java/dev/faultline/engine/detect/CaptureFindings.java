@@ -73,10 +73,9 @@ final class CaptureFindings implements TcpObserver {
         }
     }
 
-    /// The capture has ended.
-    ///
-    /// @param time of its last packet
-    void end(CaptureStatistics statistics, long time) {
+    /// What the source says that was dropped until `time`: once at the end of a file, or whenever a live source
+    /// says more.
+    void dropped(CaptureStatistics statistics, long time) {
         long dropped = statistics.droppedByInterface() + statistics.droppedByKernel();
         if (dropped > 0) {
             quality.dropped(dropped);

@@ -59,8 +59,15 @@ public final class TcpDetectors implements TcpObserver, TcpErrorListener {
     /// @param vantages knows which vantage points went deaf
     public void end(CaptureStatistics statistics, long time, Vantages vantages) {
         applications.end();
-        capture.end(statistics, time);
+        capture.dropped(statistics, time);
         quality.settle(vantages);
+    }
+
+    /// A live source says that more was dropped.
+    ///
+    /// @param time of the capture, nanoseconds since the epoch
+    public void dropped(CaptureStatistics statistics, long time) {
+        capture.dropped(statistics, time);
     }
 
     /// The source could not see for `nanos` from `time` on.

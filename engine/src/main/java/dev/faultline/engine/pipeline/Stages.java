@@ -45,6 +45,7 @@ final class Stages {
     private final TrafficMeter meter = new TrafficMeter();
     private Trackers trackers;
     private long packets;
+    private long dropped;
     private long undecoded;
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
@@ -142,7 +143,12 @@ final class Stages {
 
     private void countDropped() {
         CaptureStatistics statistics = source.statistics();
-        meter.dropped(statistics.droppedByInterface() + statistics.droppedByKernel());
+        long now = statistics.droppedByInterface() + statistics.droppedByKernel();
+        meter.dropped(now);
+        if (source.isLive() && now > dropped) {
+            dropped = now;
+            trackers.dropped(statistics);
+        }
     }
 
     /// The capture has ended: timers that still run are told as open.

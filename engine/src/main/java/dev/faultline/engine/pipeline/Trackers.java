@@ -99,6 +99,11 @@ final class Trackers {
         tcpDetectors.end(statistics, clock.now(), vantages);
     }
 
+    /// A live source says that more was dropped.
+    void dropped(CaptureStatistics statistics) {
+        tcpDetectors.dropped(statistics, now());
+    }
+
     /// The source could not see for `nanos` before `time`.
     void blind(long nanos, long time) {
         tcpDetectors.blind(nanos, time);

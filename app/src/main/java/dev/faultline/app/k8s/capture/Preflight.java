@@ -45,7 +45,7 @@ public final class Preflight {
         }
     }
 
-    /// @param user as the API server knows the user
+    /// @param user as the kubeconfig calls the user, for servers that do not tell who it is
     /// @param bundle the agent, to be sent to where the image does not have it
     public Preflight(KubernetesClient client, String user, AgentBundle bundle) {
         this.client = client;
@@ -112,7 +112,7 @@ public final class Preflight {
             throw new IOException(ClusterProblem.words(e), e);
         }
         if (!rights.isGranted()) {
-            return new Checked(plan, List.of(Refusal.missing(rights, user)));
+            return new Checked(plan, List.of(Refusal.missing(rights, new AccessReview(client).identity(user))));
         }
         List<Refusal> memory = memory(plan);
         if (!memory.isEmpty()) {

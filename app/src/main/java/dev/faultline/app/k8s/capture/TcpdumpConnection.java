@@ -81,6 +81,11 @@ final class TcpdumpConnection implements FeedConnection {
     }
 
     @Override
+    public long dropped() {
+        return Math.max(0, report.droppedByKernel()) + Math.max(0, report.droppedByInterface());
+    }
+
+    @Override
     public FeedEnd end() {
         ExecEnd end = awaitEnd(LAST_WORDS);
         String restart = restarted;

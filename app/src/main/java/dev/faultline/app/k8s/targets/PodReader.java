@@ -149,7 +149,8 @@ final class PodReader {
                         ? new TargetRef(TargetKind.CRON_JOB, namespace, cron.group(1))
                         : new TargetRef(TargetKind.JOB, namespace, name);
             }
-            default -> null;
+            case "Node" -> null; // a static pod
+            default -> new TargetRef(TargetKind.CUSTOM, namespace, name);
         };
     }
 }

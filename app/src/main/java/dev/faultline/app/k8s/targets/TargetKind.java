@@ -11,6 +11,8 @@ public enum TargetKind {
     CRON_JOB("CronJob"),
     /// One that belongs to no CronJob.
     JOB("Job"),
+    /// What an operator brought into the cluster and runs pods by itself: known by its pods alone.
+    CUSTOM("Custom"),
     POD("Pod"),
     SERVICE("Service"),
     NODE("Node");
@@ -29,7 +31,7 @@ public enum TargetKind {
     /// Whether its objects run pods.
     public boolean isWorkload() {
         return switch (this) {
-            case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, CRON_JOB, JOB -> true;
+            case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, CRON_JOB, JOB, CUSTOM -> true;
             case NAMESPACE, POD, SERVICE, NODE -> false;
         };
     }

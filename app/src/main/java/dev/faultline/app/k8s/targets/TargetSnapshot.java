@@ -110,7 +110,7 @@ public final class TargetSnapshot {
             case NODE ->
                 pods().stream().filter(pod -> ref.name().equals(pod.node())).toList();
             case SERVICE -> behind(ref);
-            case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, CRON_JOB, JOB ->
+            case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, CRON_JOB, JOB, CUSTOM ->
                 List.copyOf(podsOf.getOrDefault(ref, List.of()));
         };
     }

@@ -64,7 +64,7 @@ class PreflightTest {
         assertThat(checked.refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MISSING_RIGHT);
             assertThat(refusal.message()).contains(right + (right.endsWith("jobs") ? ".batch" : "") + " in default");
-            assertThat(refusal.yaml()).contains("kind: Role", "jane", right.split(" ", 2)[0]);
+            assertThat(refusal.yaml()).contains("kind: Role", "oidc:tester@example.com", right.split(" ", 2)[0]);
         });
         assertThat(nothingWasMade()).isTrue();
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,6 +91,36 @@ class ClusterTargetsTest {
             cluster.inside().pods().inNamespace("shop").withName("cart-1").delete();
             await(snapshot -> hasPods(snapshot, "cart-2"));
             assertThat(targets.snapshot().pods()).hasSize(1);
+        }
+    }
+
+    @Test
+    void podOfAnOperatorBelongsToWhatOwnsIt() throws InterruptedException {
+        for (String kind : List.of("Cluster", "Node")) {
+            cluster.inside()
+                    .pods()
+                    .resource(new PodBuilder()
+                            .withNewMetadata()
+                            .withName(kind.toLowerCase(Locale.ROOT) + "-1")
+                            .withNamespace("shop")
+                            .addNewOwnerReference()
+                            .withApiVersion("postgresql.cnpg.io/v1")
+                            .withKind(kind)
+                            .withName("db")
+                            .withUid("u1")
+                            .withController(true)
+                            .endOwnerReference()
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+        try (ClusterTargets targets = targets()) {
+            TargetSnapshot snapshot = await(all -> hasPods(all, "cluster-1", "node-1"));
+            TargetRef owner = new TargetRef(TargetKind.CUSTOM, "shop", "db");
+            assertThat(snapshot.pods().getFirst().workload()).isEqualTo(owner);
+            assertThat(snapshot.podsOf(owner)).extracting(Target::name).containsExactly("cluster-1");
+            assertThat(snapshot.pods().getLast().workload()).isNull(); // a static pod
+            assertThat(targets.snapshot().find(owner)).isInstanceOf(WorkloadTarget.class);
         }
     }
 
