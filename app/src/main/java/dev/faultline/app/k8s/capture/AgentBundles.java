@@ -1,8 +1,7 @@
 package dev.faultline.app.k8s.capture;
 
-import java.net.URISyntaxException;
+import java.io.File;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +32,9 @@ public final class AgentBundles {
         return new AgentBundle(folders);
     }
 
+    /// The first of the class path: classes that come from an AOT cache do not know their own jar.
     private static Path program() {
-        CodeSource source = AgentBundles.class.getProtectionDomain().getCodeSource();
-        try {
-            return source == null
-                    ? Path.of("").toAbsolutePath()
-                    : Path.of(source.getLocation().toURI()).toAbsolutePath();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a location that is no URI: " + source.getLocation(), e);
-        }
+        String classPath = System.getProperty("java.class.path", "");
+        return Path.of(classPath.split(File.pathSeparator, 2)[0]).toAbsolutePath();
     }
 }
