@@ -6,6 +6,7 @@ import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.tcp.FrameLog;
+import dev.faultline.engine.tcp.Resent;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpEnd;
 import dev.faultline.engine.tcp.TcpObserver;
@@ -40,12 +41,13 @@ final class Blackhole implements TcpObserver {
     public void onRetransmission(TcpConnection connection, TcpEnd sender, Packet packet) {
         OpenFinding known = find(connection);
         boolean goesOn = known != null && known.severity() == Severity.ERROR;
-        if (!goesOn && !isInVain(connection, sender, packet.timestamp())) {
+        Resent resent = sender.resent();
+        if (resent == null || !goesOn && !isInVain(connection, sender, resent, packet.timestamp())) {
             return;
         }
-        OpenFinding finding = known != null ? known : open(connection, sender);
+        OpenFinding finding = known != null ? known : open(connection, sender, resent);
         finding.occurred(packet).severity(Severity.ERROR);
-        describe(finding, connection, sender, packet.timestamp());
+        describe(finding, connection, sender, resent, packet.timestamp());
         if (known == null) {
             consequences.above(finding);
         }
@@ -79,18 +81,18 @@ final class Blackhole implements TcpObserver {
         }
     }
 
-    private static boolean isInVain(TcpConnection connection, TcpEnd sender, long now) {
+    private static boolean isInVain(TcpConnection connection, TcpEnd sender, Resent resent, long now) {
         TcpEnd peer = connection.peer(sender);
-        return sender.backoffs() >= CERTAIN_BACKOFFS
-                && now - sender.backoffSince() >= PATIENCE
+        return resent.backoffs() >= CERTAIN_BACKOFFS
+                && now - resent.backoffSince() >= PATIENCE
                 && connection.isInUse()
                 && connection.isDataOutstanding(sender)
                 && !peer.isWindowZero();
     }
 
-    private OpenFinding open(TcpConnection connection, TcpEnd sender) {
+    private OpenFinding open(TcpConnection connection, TcpEnd sender, Resent resent) {
         TcpEnd peer = connection.peer(sender);
-        boolean silent = peer.lastTime() < sender.backoffSince();
+        boolean silent = peer.lastTime() < resent.backoffSince();
         FindingKind kind = silent ? FindingKind.TCP_BLACKHOLE : FindingKind.TCP_RTO_BACKOFF;
         OpenFinding finding = book.open(connection, kind, 0)
                 .fact("by", connection.endpoint(sender))
@@ -105,16 +107,18 @@ final class Blackhole implements TcpObserver {
     }
 
     static void addFrames(OpenFinding finding, TcpEnd sender) {
-        FrameLog frames = sender.backoffFrames();
+        Resent resent = sender.resent();
+        FrameLog frames = resent == null ? null : resent.backoffFrames();
         for (int i = 0; frames != null && i < frames.size(); i++) {
             finding.evidence(frames.frame(i), frames.position(i));
         }
     }
 
-    private static void describe(OpenFinding finding, TcpConnection connection, TcpEnd sender, long now) {
+    private static void describe(
+            OpenFinding finding, TcpConnection connection, TcpEnd sender, Resent resent, long now) {
         TcpEnd peer = connection.peer(sender);
         boolean silent = finding.kind() == FindingKind.TCP_BLACKHOLE;
-        long since = silent ? Math.min(peer.lastTime(), sender.backoffSince()) : sender.backoffSince();
+        long since = silent ? Math.min(peer.lastTime(), resent.backoffSince()) : resent.backoffSince();
         if (finding.count() == 1) {
             finding.since(since);
         }

@@ -46,7 +46,7 @@ final class PathMtu implements TcpObserver {
         if ((events & TOO_LARGE) != 0) {
             mismatch(connection, sender, packet)
                     .confidence(Confidence.LOW, TransferTexts.REASON_OFFLOAD_POSSIBLE)
-                    .fact("payload", (long) sender.oversize())
+                    .fact("payload", (long) sender.sizes().oversize())
                     .fact("mss", (long) connection.peer(sender).mss());
         }
         if ((events & FRAGMENTED) != 0) {
@@ -72,8 +72,9 @@ final class PathMtu implements TcpObserver {
         }
         int size = resent.length();
         OpenFinding told = tooBig(connection);
-        boolean larger = sender.largestDelivered() > 0 && resent.least() > sender.largestDelivered();
-        boolean alive = sender.largestQuiet() < ALIVE
+        boolean larger = sender.sizes().delivered() > 0
+                && resent.least() > sender.sizes().delivered();
+        boolean alive = sender.sizes().quiet() < ALIVE
                 || connection.peer(sender).reception().isSacked();
         if (resent.least() <= LEAST || told == null && !(larger && alive)) {
             return;
@@ -84,7 +85,7 @@ final class PathMtu implements TcpObserver {
                 .occurred(packet)
                 .fact("from", Retransmissions.sender(connection, sender))
                 .fact("payload", (long) size)
-                .fact("delivered", (long) sender.largestDelivered())
+                .fact("delivered", (long) sender.sizes().delivered())
                 .fact("times", (long) resent.times());
         if (told != null) {
             finding.note(TransferTexts.NOTE_MTU_TOLD);

@@ -1,5 +1,7 @@
 package dev.faultline.engine.tcp;
 
+import dev.faultline.engine.packet.Packet;
+
 /// What of one end's data had to be sent again or came out of order, as one vantage point sees it. Exists from
 /// the first such segment on.
 public final class Resent {
@@ -8,6 +10,10 @@ public final class Resent {
     int fast;
     int spurious;
     int outOfOrder;
+
+    private int retransmissions;
+    private int repeats;
+    private final Backoff backoff = new Backoff();
 
     private boolean known;
     private int seq;
@@ -30,6 +36,45 @@ public final class Resent {
         shorter |= bytes < length;
         length = Math.max(length, bytes);
         least = Math.min(least, bytes);
+    }
+
+    /// A segment that had passed the vantage point, and begins with `number`, was sent again.
+    void retransmitted(int number, Packet packet) {
+        retransmissions++;
+        repeats++;
+        backoff.resent(number, packet);
+    }
+
+    /// The peer has acknowledged something new.
+    void progressed() {
+        repeats = 0;
+        backoff.end();
+    }
+
+    /// Segments sent again although they had passed the vantage point before.
+    public int retransmissions() {
+        return retransmissions;
+    }
+
+    /// Those of [#retransmissions()] since the peer last acknowledged anything new.
+    public int repeats() {
+        return repeats;
+    }
+
+    /// How often the same segment was sent again, after ever longer pauses, since the peer last acknowledged
+    /// anything new.
+    public int backoffs() {
+        return backoff.times();
+    }
+
+    /// When that segment was first sent again; meaningful with [#backoffs()].
+    public long backoffSince() {
+        return backoff.since();
+    }
+
+    /// The frames in which it was sent again.
+    public FrameLog backoffFrames() {
+        return backoff.frames();
     }
 
     /// Segments that passed the vantage point and were sent again: lost behind it, or their acknowledgments.

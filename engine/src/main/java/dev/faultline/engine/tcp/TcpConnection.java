@@ -23,10 +23,6 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     public static final long SILENCE = TimeUnit.SECONDS.toNanos(3);
 
     private static final long LATE_PACKETS = TimeUnit.MILLISECONDS.toNanos(10);
-    /// As many acknowledgments in turn within a second are no conversation.
-    private static final int LOOP_TURNS = 50;
-
-    private static final long LOOP_SPAN = TimeUnit.SECONDS.toNanos(1);
     private static final TcpEnd SILENT = new TcpEnd();
 
     private final TcpConversation conversation;
@@ -50,9 +46,7 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
     private long resetTime;
     private int resetSeq;
     private int duplicates;
-    private int ackTurns;
-    private long ackTime;
-    private boolean ackByA;
+    private final AckLoop loop = new AckLoop();
     private boolean handshakeSlow;
     private boolean over;
     private boolean followed;
@@ -115,7 +109,8 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         int events = sender.events();
         if (peer.packets() > 0) {
             boolean progressed = !ackKnown || sender.lastAck() != ack;
-            events |= peer.heard(tcp, progressed, sender.reception(), now) | ackLoop(tcp, fromA, progressed, now);
+            events |= peer.heard(tcp, progressed, sender.reception(), now);
+            events |= loop.turns(tcp, fromA, progressed, now) ? TransferEvents.ACK_LOOP : 0;
             tellMissed(packet, sender, peer, missed, observer);
         }
         boolean established = handshake(tcp, fromA, now);
@@ -143,25 +138,6 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         if (events != 0) {
             observer.onTransfer(this, sender, events, packet);
         }
-    }
-
-    /// Ends that disagree about numbers, as after a broken translation, answer each acknowledgment with
-    /// another.
-    private int ackLoop(TcpHeader tcp, boolean fromA, boolean progressed, long now) {
-        boolean turn = tcp.sequenceLength() == 0 && !progressed && fromA != ackByA;
-        if (!turn || ackTurns == 0 || now - ackTime > LOOP_SPAN) {
-            ackTurns = turn ? 1 : 0;
-            ackTime = now;
-            ackByA = fromA;
-            return 0;
-        }
-        ackTurns++;
-        ackByA = fromA;
-        if (ackTurns < LOOP_TURNS) {
-            return 0;
-        }
-        ackTurns = 0;
-        return TransferEvents.ACK_LOOP;
     }
 
     /// A SYN opens the connection, unless it is the one that did.
@@ -387,40 +363,12 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
 
     /// State of an end as far as it shows, by the names of RFC 9293.
     public TcpState state(TcpEnd end) {
-        TcpEnd peer = peer(end);
-        if (phase == Phase.RESET) {
-            return TcpState.CLOSED;
-        }
-        if (end.packets() == 0) {
-            return TcpState.UNKNOWN;
-        }
-        if (phase == Phase.SYN_SENT || phase == Phase.SYN_RECEIVED) {
-            return isClient(end) && !peer.isSynSent() ? TcpState.SYN_SENT : openingState(end);
-        }
-        return end.isFinSent()
-                ? closingState(end, peer)
-                : hasFinOf(end, peer) ? TcpState.CLOSE_WAIT : TcpState.ESTABLISHED;
-    }
-
-    private TcpState openingState(TcpEnd end) {
-        return isClient(end) ? TcpState.ESTABLISHED : TcpState.SYN_RECEIVED;
-    }
-
-    private static TcpState closingState(TcpEnd end, TcpEnd peer) {
-        boolean acknowledged = hasFinOf(peer, end);
-        if (!peer.isFinSent()) {
-            return acknowledged ? TcpState.FIN_WAIT_2 : TcpState.FIN_WAIT_1;
-        }
-        boolean first = end.finTime() <= peer.finTime();
-        if (acknowledged) {
-            return first ? TcpState.TIME_WAIT : TcpState.CLOSED;
-        }
-        return first ? TcpState.CLOSING : TcpState.LAST_ACK;
+        return StateRules.state(this, end);
     }
 
     /// Whether the peer of `end` has acknowledged its FIN.
     public boolean isFinAcknowledged(TcpEnd end) {
-        return hasFinOf(peer(end), end);
+        return StateRules.hasFinOf(peer(end), end);
     }
 
     /// Whether data that `end` has sent is not acknowledged, as far as its peer is heard; FIN is no data.
@@ -433,11 +381,6 @@ public final class TcpConnection extends TimerWheel.Entry implements Flow {
         int dataEnd = end.isFinSent() ? end.finSeq() : end.next();
         return SequenceNumber.after(dataEnd, peer.lastAck())
                 && SequenceNumber.atOrBefore(dataEnd, peer.rightEdge() + 1);
-    }
-
-    /// Whether `end` has acknowledged the FIN of `sender`.
-    private static boolean hasFinOf(TcpEnd end, TcpEnd sender) {
-        return sender.isFinSent() && end.isAckKnown() && SequenceNumber.after(end.lastAck(), sender.finSeq());
     }
 
     /// What a reader of its data knows of that, or null before there was any.

@@ -9,7 +9,6 @@ import dev.faultline.engine.common.SequenceNumber;
 import dev.faultline.engine.packet.Checksum;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What one end of a connection has done, as seen at one vantage point. Times are nanoseconds since the epoch,
@@ -22,18 +21,8 @@ public final class TcpEnd {
     public static final long UNKNOWN_DELAY = -1;
 
     private static final int MOST_SCALE = 14;
-    private static final int MOST_MISSED = 1 << 30;
     private static final int FIRST_CHECKED = 64;
     private static final int SMALL = 256;
-    private static final int DUPLICATES = 3;
-    private static final int OFTEN = 3;
-    /// Payload of the largest Ethernet frame without jumbo frames.
-    private static final int MOST_ON_THE_WIRE = 1460;
-    /// Senders that count their IPv4 identifications do not come further within a window of data.
-    private static final int COUNTED_IDS = 1000;
-
-    private static final long REORDERING = TimeUnit.MILLISECONDS.toNanos(3);
-    private static final long ANSWERED_AT_ONCE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private int packets;
     private int dataSegments;
@@ -48,14 +37,8 @@ public final class TcpEnd {
     private long synTime;
     private boolean synAck;
 
-    private boolean nextKnown;
-    private int next;
-    private int lowest;
-    private @Nullable Holes holes;
-    private boolean ackedBeyondNext;
-    private int ackedUpTo;
-    private long missedBytes;
-
+    private final SentNumbers numbers = new SentNumbers();
+    private final AckDelay delay = new AckDelay();
     private int lastDataAck;
     private final Reception reception = new Reception();
 
@@ -65,31 +48,16 @@ public final class TcpEnd {
     private boolean unfinished;
     private int nextId;
     private int nextStamp;
-    private int largest;
-    private int largestEnd;
-    private long largestQuiet;
-    private int largestDelivered;
-    private int fullEdge;
-    private long fullTime;
-    private long fullLasted;
+    private @Nullable SegmentSizes sizes;
+    private @Nullable FullWindow full;
     private int windowProbes;
-    private int oversize;
-    private int oversizes;
-    private boolean offloaded;
-
-    private int retransmissions;
-    private int repeats;
     private int keepAlives;
-    private long timedSince;
-    private int timedEnd;
-    private long shortestDelay = UNKNOWN_DELAY;
 
     private int fins;
     private int finSeq;
     private long finTime;
     private long finFrame;
     private long finPosition = -1;
-    private @Nullable Backoff backoff;
 
     private short firstTtl;
     private short lowestTtl;
@@ -163,8 +131,7 @@ public final class TcpEnd {
     private void sentSyn(TcpHeader tcp, long time) {
         if (syns > 0 && isn != tcp.seq()) {
             syns = 0;
-            nextKnown = false;
-            holes = null;
+            numbers.forget();
         }
         if (syns++ == 0) {
             isn = tcp.seq();
@@ -180,15 +147,7 @@ public final class TcpEnd {
 
     /// A segment that only acknowledges still tells where its sender is, or probes whether the peer lives.
     private void sentNothing(Packet packet, TcpEnd peer) {
-        int seq = packet.tcp().seq();
-        if (!nextKnown) {
-            nextKnown = true;
-            next = seq;
-            lowest = seq;
-        } else if (SequenceNumber.after(seq, next)) {
-            skipped(seq, packet.timestamp());
-            next = seq;
-        } else if (seq == next - 1) {
+        if (numbers.at(packet.tcp().seq(), packet.timestamp())) {
             probed(peer);
         }
     }
@@ -210,7 +169,7 @@ public final class TcpEnd {
             probed(peer);
             return;
         }
-        boolean fresh = !nextKnown || SequenceNumber.after(end, next);
+        boolean fresh = !numbers.isKnown() || SequenceNumber.after(end, numbers.next());
         if (tcp.payloadLength() > 0) {
             sentData(packet, fresh);
         }
@@ -218,44 +177,36 @@ public final class TcpEnd {
             repeated(packet, end, peer);
             return;
         }
-        if (nextKnown && SequenceNumber.after(seq, next)) {
-            skipped(seq, packet.timestamp());
-        } else if (nextKnown && SequenceNumber.before(seq, next - 1)) {
-            repeated(packet, next, peer);
+        if (numbers.isKnown() && SequenceNumber.after(seq, numbers.next())) {
+            numbers.skipped(seq, packet.timestamp());
+        } else if (numbers.isKnown() && SequenceNumber.before(seq, numbers.next() - 1)) {
+            repeated(packet, numbers.next(), peer);
         }
         advanced(packet, end, peer, quiet);
     }
 
     private void advanced(Packet packet, int end, TcpEnd peer, long quiet) {
         TcpHeader tcp = packet.tcp();
-        lowest = nextKnown ? lowest : tcp.seq();
-        next = end;
-        nextKnown = true;
+        numbers.advance(tcp.seq(), end);
         nextId = packet.ip().id();
         nextStamp = tcp.timestampValue();
-        int payload = tcp.payloadLength();
-        int wire = peer.mss() == 0 ? payload : Math.min(payload, peer.mss());
-        if (wire > largest) {
-            largest = wire;
-            largestEnd = end;
-            largestQuiet = quiet;
-        }
-        if (peer.mss() != 0 && payload > peer.mss()) {
-            oversized(payload);
+        if (tcp.payloadLength() > 0) {
+            sizes = sizes == null ? new SegmentSizes() : sizes;
+            events |= sizes.sent(tcp.payloadLength(), peer.mss(), end, quiet);
         }
         Reception told = peer.reception;
-        if (told.isEdgeExact() && end == told.rightEdge() && fullTime == 0) {
-            fullEdge = end;
-            fullTime = packet.timestamp();
+        if (told.isEdgeExact() && end == told.rightEdge()) {
+            full = full == null ? new FullWindow() : full;
+            full.filled(end, packet.timestamp());
         }
-        if (timedSince == 0) {
-            timedSince = packet.timestamp();
-            timedEnd = end;
-        }
+        delay.sent(end, packet.timestamp());
     }
 
     private boolean isKeepAlive(TcpHeader tcp) {
-        return nextKnown && tcp.payloadLength() == 1 && tcp.seq() == next - 1 && !tcp.hasAny(SYN | FIN);
+        return numbers.isKnown()
+                && tcp.payloadLength() == 1
+                && tcp.seq() == numbers.next() - 1
+                && !tcp.hasAny(SYN | FIN);
     }
 
     private void sentData(Packet packet, boolean fresh) {
@@ -271,47 +222,30 @@ public final class TcpEnd {
         }
     }
 
-    /// The peer's maximum segment size was exceeded. Where some segments are far larger, the capture shows them
-    /// before they are cut, or after they were put together.
-    private void oversized(int payload) {
-        offloaded |= payload > MOST_ON_THE_WIRE;
-        oversizes = payload == oversize ? oversizes + 1 : 1;
-        oversize = payload;
-        if (!offloaded && oversizes == OFTEN) {
-            events |= TransferEvents.TOO_LARGE;
-        }
-    }
-
     /// Numbers up to `end` came that had been sent, or skipped, before.
     private void repeated(Packet packet, int end, TcpEnd peer) {
         TcpHeader tcp = packet.tcp();
         if (tcp.has(SYN)) {
-            timedSince = 0;
+            delay.spoil();
             return;
         }
-        if (SequenceNumber.before(tcp.seq(), lowest)) {
-            unknown(tcp.seq(), end, packet.timestamp());
+        if (SequenceNumber.before(tcp.seq(), numbers.lowest())) {
+            numbers.early(tcp.seq(), end, packet.timestamp());
             return;
         }
-        Holes open = holes;
-        boolean filled = open != null && open.fill(tcp.seq(), end);
-        long missed = open == null ? 0 : open.filledTime();
-        Resent known = resent;
-        Resent again = known == null ? new Resent() : known;
+        boolean filled = numbers.fill(tcp.seq(), end);
+        Resent again = resent == null ? new Resent() : resent;
         resent = again;
-        if (filled && isOvertaken(packet, missed, peer)) {
+        if (filled && ResendRules.isOvertaken(packet, numbers.filledTime(), this, peer)) {
             again.outOfOrder++;
             events |= TransferEvents.OUT_OF_ORDER;
             return;
         }
         if (!filled) {
-            retransmissions++;
-            repeats++;
-            backoff = backoff == null ? new Backoff() : backoff;
-            backoff.resent(tcp.seq(), packet);
+            again.retransmitted(tcp.seq(), packet);
         }
-        timedSince = 0;
-        if (!filled && isAcknowledged(peer, end)) {
+        delay.spoil();
+        if (!filled && ResendRules.isAcknowledged(peer, end)) {
             again.spurious++;
             events |= TransferEvents.SPURIOUS_RETRANSMISSION;
             return;
@@ -320,73 +254,9 @@ public final class TcpEnd {
         again.before += filled ? 1 : 0;
         again.behind += filled ? 0 : 1;
         events |= filled ? TransferEvents.LATE_RETRANSMISSION : TransferEvents.RETRANSMISSION;
-        if (isAskedFor(packet, peer)) {
+        if (ResendRules.isAskedFor(packet, this, peer)) {
             again.fast++;
             events |= TransferEvents.FAST;
-        }
-    }
-
-    /// Numbers came from before the first that the capture has: whether they were sent before then, nobody
-    /// knows.
-    private void unknown(int seq, int end, long time) {
-        if (SequenceNumber.before(end, lowest)) {
-            hole(end, lowest, time);
-        }
-        lowest = seq;
-    }
-
-    private void hole(int from, int to, long time) {
-        if (holes == null) {
-            holes = new Holes();
-        }
-        holes.open(from, to, time);
-    }
-
-    /// Whether bytes that were missing are those sent first, only late: their sender's clock and counter tell,
-    /// or else how late they are.
-    ///
-    /// @param missed when they were first missing
-    private boolean isOvertaken(Packet packet, long missed, TcpEnd peer) {
-        TcpHeader tcp = packet.tcp();
-        if (timestamps && tcp.hasTimestamps() && tcp.timestampValue() != nextStamp) {
-            return tcp.timestampValue() - nextStamp < 0;
-        }
-        int id = packet.ip().id();
-        int ahead = (short) (id - nextId);
-        if (id != 0 && nextId != 0 && packet.ip().version() == 4 && Math.abs(ahead) < COUNTED_IDS) {
-            return ahead < 0;
-        }
-        long rtt = Math.max(0, shortestDelay) + Math.max(0, peer.shortestDelay);
-        long late = packet.timestamp() - missed;
-        return late < Math.max(rtt, REORDERING);
-    }
-
-    private static boolean isAcknowledged(TcpEnd peer, int end) {
-        return peer.isAckKnown() && SequenceNumber.atOrBefore(end, peer.lastAck());
-    }
-
-    private boolean isAskedFor(Packet packet, TcpEnd peer) {
-        Reception told = peer.reception;
-        int seq = packet.tcp().seq();
-        boolean asked = told.duplicateAcks() >= DUPLICATES && told.lastAck() == seq
-                || told.isSacked()
-                        && told.duplicateAcks() > 0
-                        && SequenceNumber.before(seq + packet.tcp().payloadLength(), told.highestSacked());
-        long rtt = Math.max(0, shortestDelay) + Math.max(0, peer.shortestDelay);
-        return asked && packet.timestamp() - peer.lastTime <= rtt + ANSWERED_AT_ONCE;
-    }
-
-    /// A segment left a hole before it. Numbers that the peer had acknowledged before were missed by the
-    /// capture.
-    private void skipped(int seq, long time) {
-        int from = next;
-        if (isAckedBeyondNext() && SequenceNumber.atOrBefore(ackedUpTo, seq)) {
-            missedBytes += SequenceNumber.distance(next, ackedUpTo);
-            from = ackedUpTo;
-        }
-        ackedBeyondNext = false;
-        if (from != seq) {
-            hole(from, seq, time);
         }
     }
 
@@ -400,43 +270,24 @@ public final class TcpEnd {
     /// @return bits of [TransferEvents]
     int heard(TcpHeader tcp, boolean progressed, Reception told, long time) {
         keepAlives = 0;
-        if (!tcp.has(ACK) || !nextKnown) {
+        if (!tcp.has(ACK) || !numbers.isKnown()) {
             return 0;
         }
         int ack = tcp.ack();
         if (progressed) {
             progressed(ack);
         }
-        if (timedSince != 0 && SequenceNumber.atOrAfter(ack, timedEnd)) {
-            long delay = time - timedSince;
-            if (delay >= 0 && (shortestDelay < 0 || delay < shortestDelay)) {
-                shortestDelay = delay;
-            }
-            timedSince = 0;
-        }
-        if (holes != null) {
-            missedBytes += holes.acknowledge(ack);
-        }
-        if (SequenceNumber.after(ack, next)) {
-            ackedBeyondNext = SequenceNumber.distance(next, ack) < MOST_MISSED;
-            ackedUpTo = ack;
-        }
-        if (fullTime != 0 && SequenceNumber.after(told.rightEdge(), fullEdge)) {
-            fullLasted = time - fullTime;
-            fullTime = 0;
-            return TransferEvents.ROOM_AGAIN;
-        }
-        return 0;
+        delay.acknowledged(ack, time);
+        numbers.acknowledged(ack);
+        return full != null && full.isOver(told.rightEdge(), time) ? TransferEvents.ROOM_AGAIN : 0;
     }
 
     private void progressed(int ack) {
-        repeats = 0;
-        if (backoff != null) {
-            backoff.end();
+        if (resent != null) {
+            resent.progressed();
         }
-        if (largest > 0 && SequenceNumber.atOrAfter(ack, largestEnd)) {
-            largestDelivered = Math.max(largestDelivered, largest);
-            largest = 0;
+        if (sizes != null) {
+            sizes.acknowledged(ack);
         }
     }
 
@@ -509,12 +360,12 @@ public final class TcpEnd {
 
     /// Whether [#next()] is known: it has sent something.
     public boolean isNextKnown() {
-        return nextKnown;
+        return numbers.isKnown();
     }
 
     /// The sequence number after all that it has sent (`SND.NXT`).
     public int next() {
-        return next;
+        return numbers.next();
     }
 
     /// Whether [#lastAck()] is known.
@@ -535,28 +386,27 @@ public final class TcpEnd {
 
     /// Segments sent again although they had passed the vantage point before; SYNs are not counted.
     public int retransmissions() {
-        return retransmissions;
+        return resent == null ? 0 : resent.retransmissions();
     }
 
     /// Segments sent again since the peer last acknowledged anything new.
     public int repeats() {
-        return repeats;
-    }
-
-    /// How often it sent the same segment again, after ever longer pauses, since the peer last acknowledged
-    /// anything new.
-    public int backoffs() {
-        return backoff == null ? 0 : backoff.times();
-    }
-
-    /// When it first sent that segment again; meaningful with [#backoffs()].
-    public long backoffSince() {
-        return backoff == null ? 0 : backoff.since();
+        return resent == null ? 0 : resent.repeats();
     }
 
     /// What it takes in, as it tells its peer.
     public Reception reception() {
         return reception;
+    }
+
+    /// IPv4 identification of the last segment that brought new numbers.
+    int nextId() {
+        return nextId;
+    }
+
+    /// Timestamp of the last segment that brought new numbers.
+    int nextStamp() {
+        return nextStamp;
     }
 
     /// What its last segment shows, as bits of [TransferEvents].
@@ -599,29 +449,14 @@ public final class TcpEnd {
         return resent;
     }
 
-    /// The largest payload that its peer has acknowledged, or 0.
-    public int largestDelivered() {
-        return largestDelivered;
-    }
-
-    /// The largest payload that is outstanding, or 0.
-    public int largestOutstanding() {
-        return largest;
-    }
-
-    /// How long its peer had been silent when that was sent, nanoseconds.
-    public long largestQuiet() {
-        return largestQuiet;
-    }
-
-    /// The payload of its segments that exceeded the peer's maximum last.
-    public int oversize() {
-        return oversize;
+    /// How large its segments are.
+    public SegmentSizes sizes() {
+        return sizes == null ? SegmentSizes.NONE : sizes;
     }
 
     /// How long it last had to wait because it had filled its peer's window, nanoseconds.
     public long fullLasted() {
-        return fullLasted;
+        return full == null ? 0 : full.lasted();
     }
 
     /// Probes of a peer whose window is zero.
@@ -636,17 +471,12 @@ public final class TcpEnd {
 
     /// Numbers that were skipped on the way to the vantage point and have not come, nor been acknowledged.
     public int missing() {
-        return holes == null ? 0 : holes.missing();
+        return numbers.missing();
     }
 
     /// Since when some of its numbers are missing, or 0.
     public long missingSince() {
-        return holes == null ? 0 : holes.oldestTime();
-    }
-
-    /// The frames in which it sent that segment again, or null when it has sent none again.
-    public @Nullable FrameLog backoffFrames() {
-        return backoff == null ? null : backoff.frames();
+        return numbers.missingSince();
     }
 
     /// Keep-alive probes since the peer was last heard.
@@ -656,7 +486,7 @@ public final class TcpEnd {
 
     /// The shortest time until something it sent was acknowledged, or [#UNKNOWN_DELAY].
     public long shortestDelay() {
-        return shortestDelay;
+        return delay.shortest();
     }
 
     public boolean isFinSent() {
@@ -745,11 +575,11 @@ public final class TcpEnd {
 
     /// Bytes that its peer acknowledged and the capture does not have.
     public long missedBytes() {
-        return missedBytes;
+        return numbers.missed();
     }
 
     /// Whether its peer acknowledged more than the capture has of it.
     public boolean isAckedBeyondNext() {
-        return ackedBeyondNext && SequenceNumber.after(ackedUpTo, next);
+        return numbers.isAckedBeyondNext();
     }
 }
