@@ -11,14 +11,13 @@ import dev.faultline.app.k8s.capture.CaptureJournal;
 import dev.faultline.app.k8s.capture.CapturePlanner;
 import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.ClusterCapture;
+import dev.faultline.app.k8s.capture.ClusterSession;
 import dev.faultline.app.k8s.capture.Leftovers;
 import dev.faultline.app.k8s.capture.MadeObject;
 import dev.faultline.app.k8s.capture.Preflight;
 import dev.faultline.app.k8s.capture.Refusal;
 import dev.faultline.app.k8s.capture.Timing;
-import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.LivePlan;
-import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.LiveSessions;
 import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.live.local.LocalCapture;
@@ -91,15 +90,16 @@ final class ClusterCapturing implements Capturing {
         if (!checked.isGood()) {
             throw new IOException(checked.refusals().stream().map(Refusal::text).collect(Collectors.joining(" ")));
         }
+        LiveSessions lives = sessions.get();
         CaptureJournal journal = CaptureJournal.start(journals, planner.run());
         ClusterCapture capture = new ClusterCapture(connection.client(), journal, bundle, Timing.DEFAULT, clock);
+        LivePlan usual = LivePlan.of(nameOf(request));
+        LivePlan livePlan = request.options().full() ? usual.withFull() : usual;
+        ClusterSession session = ClusterSession.start(capture, planner, checked.plan(), lives, livePlan);
         try {
-            List<Feed> feeds = capture.follow(checked.plan()).added();
-            LivePlan usual = LivePlan.of(nameOf(request));
-            LiveSession live = sessions.get().start(request.options().full() ? usual.withFull() : usual, feeds);
-            return new ClusterRun(request, connection, planner, checked.plan(), capture, live);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            capture.close();
+            return new ClusterRun(request, connection, planner.run().id(), session);
+        } catch (RuntimeException e) {
+            session.close();
             throw e;
         }
     }

@@ -71,7 +71,8 @@ public final class ClusterSession implements AutoCloseable {
         }
     }
 
-    /// A selection that means nothing at the moment, as while a Deployment starts anew, keeps what there is.
+    /// A selection that means nothing at the moment is most likely a Deployment between two sets of pods: what is
+    /// captured goes on.
     private void accept(ResolvedTargets now) {
         synchronized (this) {
             if (closed || now.isEmpty()) {
@@ -94,20 +95,29 @@ public final class ClusterSession implements AutoCloseable {
         return capture.left();
     }
 
+    /// Stops, unless [#stop()] was called before.
     @Override
     public void close() {
-        stop();
-    }
-
-    /// Stops, waits until what was found is stored, and removes what was made.
-    public void stop() {
-        SelectionFollower ended;
         synchronized (this) {
             if (closed) {
                 return;
             }
+        }
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Stops, waits until what was found is stored, and removes what was made. A second call tries again what
+    /// could not be removed.
+    public void stop() throws InterruptedException {
+        SelectionFollower ended;
+        synchronized (this) {
             closed = true;
             ended = follower;
+            follower = null;
         }
         if (ended != null) {
             ended.close();
@@ -116,8 +126,6 @@ public final class ClusterSession implements AutoCloseable {
         live.stop();
         try {
             live.session().awaitEnd(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             capture.close();
         }

@@ -3,7 +3,7 @@ package dev.faultline.app.k8s.targets;
 import java.util.function.Consumer;
 
 /// Follows a selection: tells what it means now, and again whenever that changes, as when a Deployment gets
-/// another pod.
+/// another pod. A list that has not come whole yet means nothing.
 public final class SelectionFollower implements AutoCloseable {
     private final TargetSelection selection;
     private final Consumer<ResolvedTargets> listener;
@@ -21,6 +21,9 @@ public final class SelectionFollower implements AutoCloseable {
     }
 
     private synchronized void accept(TargetSnapshot snapshot) {
+        if (!snapshot.isListed()) {
+            return;
+        }
         ResolvedTargets now = selection.resolve(snapshot);
         if (told && now.isSameAs(last)) {
             return;

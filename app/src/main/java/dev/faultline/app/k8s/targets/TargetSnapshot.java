@@ -133,6 +133,11 @@ public final class TargetSnapshot {
         return states.getOrDefault(kind, new WatchState.Listing());
     }
 
+    /// Whether all lists have come, as far as they may be had.
+    boolean isListed() {
+        return states.values().stream().noneMatch(WatchState.Listing.class::isInstance);
+    }
+
     /// How well all kinds that are watched are known.
     public Map<TargetKind, WatchState> states() {
         return states;

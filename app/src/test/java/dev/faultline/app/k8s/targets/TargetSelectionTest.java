@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.k8s.targets.PodTarget.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,11 @@ class TargetSelectionTest {
         private final List<Consumer<TargetSnapshot>> listeners = new ArrayList<>();
 
         void become(Target... targets) {
-            now = TargetFixture.snapshot(targets);
+            become(TargetFixture.snapshot(targets));
+        }
+
+        void become(TargetSnapshot snapshot) {
+            now = snapshot;
             List.copyOf(listeners).forEach(listener -> listener.accept(now));
         }
 
@@ -103,5 +108,18 @@ class TargetSelectionTest {
         }
         targets.become(FIRST);
         assertThat(told).containsExactly(List.of(), List.of(FIRST), List.of(FIRST, SECOND), List.of(SECOND));
+    }
+
+    @Test
+    void followerWaitsForListsThatHaveNotCome() {
+        FakeTargets targets = new FakeTargets();
+        List<List<PodTarget>> told = new ArrayList<>();
+        try (SelectionFollower follower =
+                new SelectionFollower(targets, TargetSelection.of(CART), now -> told.add(now.pods()))) {
+            targets.become(new TargetSnapshot(List.of(FIRST), Map.of(TargetKind.POD, new WatchState.Listing())));
+            targets.become(FIRST, SECOND);
+            assertThat(follower).isNotNull();
+        }
+        assertThat(told).containsExactly(List.of(), List.of(FIRST, SECOND));
     }
 }
