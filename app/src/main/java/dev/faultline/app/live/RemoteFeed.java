@@ -2,13 +2,11 @@ package dev.faultline.app.live;
 
 import dev.faultline.agent.wire.FindingCodec;
 import dev.faultline.app.Messages;
-import dev.faultline.app.session.Rate;
 import dev.faultline.app.session.ReportBuilder;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.evidence.AddressNames;
 import dev.faultline.engine.evidence.EvidenceKeeper;
-import dev.faultline.engine.evidence.EvidenceTally;
 import dev.faultline.engine.evidence.ReceivedEvidence;
 import dev.faultline.engine.finding.FactText;
 import dev.faultline.engine.finding.Finding;
@@ -20,7 +18,6 @@ import dev.faultline.protocol.v1.FromAgent;
 import dev.faultline.protocol.v1.Statistics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,18 +29,12 @@ final class RemoteFeed implements FeedRun {
 
     private final AgentFeed feed;
     private final int number;
-    private final Path evidence;
-    private final Runnable changed;
+    private final FeedHealth health;
     private final Hearing hearing = new Hearing();
     private final RemoteCaptureSource source;
-    private final Rate rate = new Rate();
     private final long start = System.nanoTime();
     private volatile @Nullable Received received;
-    private FeedState state = new FeedState.Starting();
-    private EvidenceTally tally = new EvidenceTally(0, 0, 0, 0, 0, null);
     private long notUnderstood;
-    private long perSecond;
-    private boolean over;
 
     /// @param number of its capture in the session
     /// @param evidence the file that keeps the packets of findings
@@ -51,9 +42,8 @@ final class RemoteFeed implements FeedRun {
     RemoteFeed(AgentFeed feed, int number, Path evidence, FeedPace pace, Runnable changed) {
         this.feed = feed;
         this.number = number;
-        this.evidence = evidence;
-        this.changed = changed;
-        source = new RemoteCaptureSource(feed, pace, this::state, hearing);
+        health = new FeedHealth(feed.place(), evidence, changed);
+        source = new RemoteCaptureSource(feed, pace, health::state, hearing);
     }
 
     @Override
@@ -63,12 +53,12 @@ final class RemoteFeed implements FeedRun {
 
     @Override
     public Path evidence() {
-        return evidence;
+        return health.evidence();
     }
 
     @Override
     public FeedPlace place() {
-        return feed.place();
+        return health.place();
     }
 
     /// The identity is the agent's own: its findings have their ids already.
@@ -76,19 +66,15 @@ final class RemoteFeed implements FeedRun {
     public void run(LivePlan plan, String identity, AddressNames names, FeedAnalysis.Sink sink) {
         AgentInterfaces interfaces = new AgentInterfaces(feed.place());
         EvidenceKeeper.Target target =
-                new EvidenceKeeper.Target(evidence, Messages.text("extract.application"), interfaces::get, names);
+                new EvidenceKeeper.Target(evidence(), Messages.text("extract.application"), interfaces::get, names);
         long room = plan.budget().behind(number).fileBytes();
         try (Received now = new Received(new ReceivedEvidence(target, Limits.DEFAULT, room), interfaces, sink)) {
             received = now;
             source.run();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "feed {0} failed: {1}", place().label(), e);
-            state(new FeedState.Lost(String.valueOf(e.getMessage())));
+            health.failed(e);
         } finally {
-            synchronized (this) {
-                over = true;
-                perSecond = 0;
-            }
+            health.over();
             end();
         }
     }
@@ -181,11 +167,7 @@ final class RemoteFeed implements FeedRun {
             return;
         }
         AgentCounts counts = source.counts();
-        synchronized (this) {
-            tally = now.tally();
-            rate.add(System.nanoTime() - start, counts.packets());
-            perSecond = Math.round(rate.perSecond());
-        }
+        health.came(System.nanoTime() - start, counts.packets(), now.tally());
         now.progress(progress(counts));
     }
 
@@ -212,37 +194,24 @@ final class RemoteFeed implements FeedRun {
                 List.of());
     }
 
-    private void state(FeedState now) {
-        synchronized (this) {
-            if (state instanceof FeedState.Lost && now instanceof FeedState.Ended) {
-                return;
-            }
-            state = now;
-        }
-        changed.run();
-    }
-
     @Override
     public void stop() {
         source.stop();
     }
 
     @Override
-    public synchronized boolean isOver() {
-        return over;
+    public boolean isOver() {
+        return health.isOver();
     }
 
     @Override
-    public synchronized FeedStatus status() {
+    public FeedStatus status() {
         AgentCounts counts = source.counts();
-        return new FeedStatus(
-                place(),
-                state,
+        return health.status(
                 counts.packets(),
                 counts.bytes(),
-                perSecond,
                 counts.droppedByInterface() + counts.droppedByKernel(),
-                Duration.ofNanos(source.missed()),
+                source.missed(),
                 source.clockOffset());
     }
 
@@ -251,9 +220,7 @@ final class RemoteFeed implements FeedRun {
         String label = place().label();
         AgentCounts counts = source.counts();
         report.add(progress(counts));
-        if (state instanceof FeedState.Lost(String why)) {
-            report.warn(Messages.text("live.warn.lost", label, why));
-        }
+        health.warnOfLoss(report);
         if (counts.findingsLost() > 0) {
             report.warn(Messages.text("remote.warn.findingsLost", label, counts.findingsLost()));
         }
@@ -267,11 +234,6 @@ final class RemoteFeed implements FeedRun {
                     FactText.duration(source.clockOffset().abs()),
                     source.clockOffset().isNegative() ? 1 : 0));
         }
-        if (tally.refused() > 0) {
-            report.warn(Messages.text("live.warn.refused", label, tally.refused()));
-        }
-        if (tally.failure() != null) {
-            report.warn(Messages.text("live.warn.evidence", evidence, tally.failure()));
-        }
+        health.warnOfEvidence(report);
     }
 }
