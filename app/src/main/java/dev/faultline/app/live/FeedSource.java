@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,7 @@ final class FeedSource implements CaptureSource {
     private final FeedPace pace;
     private final Consumer<FeedState> states;
     private final FeedTotals totals;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile @Nullable Thread opening;
+    private final StopSignal stop = new StopSignal();
     private volatile @Nullable Link link;
     private final AtomicLong missed = new AtomicLong();
     private volatile long stopped;
@@ -113,11 +110,11 @@ final class FeedSource implements CaptureSource {
 
     /// @return null when there is none, and none will be
     private @Nullable Link connect() throws InterruptedException {
-        while (stop.getCount() > 0) {
+        while (!stop.isGiven()) {
             if (connectedBefore || failedBefore) {
                 attempt++;
                 states.accept(new FeedState.Reconnecting(broken, attempt, Duration.ofNanos(sinceBlind())));
-                if (stop.await(pace.backOff().apply(attempt).toNanos(), TimeUnit.NANOSECONDS)) {
+                if (stop.await(pace.backOff().apply(attempt))) {
                     break;
                 }
             } else {
@@ -155,18 +152,7 @@ final class FeedSource implements CaptureSource {
 
     /// @return null when it was stopped meanwhile
     private @Nullable Link open() throws FeedException, InterruptedException {
-        opening = Thread.currentThread();
-        FeedConnection connection;
-        try {
-            connection = stop.getCount() == 0 ? null : feed.open(this::openingState);
-        } catch (InterruptedException e) {
-            if (stop.getCount() == 0) {
-                return null;
-            }
-            throw e;
-        } finally {
-            opening = null;
-        }
+        FeedConnection connection = stop.open(() -> feed.open(this::openingState));
         if (connection == null) {
             return null;
         }
@@ -187,7 +173,7 @@ final class FeedSource implements CaptureSource {
         attempt = 0;
         broken = "";
         states.accept(new FeedState.Capturing());
-        if (stop.getCount() == 0) {
+        if (stop.isGiven()) {
             connection.close();
         }
         return opened;
@@ -206,7 +192,7 @@ final class FeedSource implements CaptureSource {
 
     /// Whether it was stopped so long ago that nothing more is waited for.
     private boolean isLate() {
-        return stop.getCount() == 0
+        return stop.isGiven()
                 && pace.nanoTime().getAsLong() - stopped > pace.margin().toNanos();
     }
 
@@ -223,7 +209,7 @@ final class FeedSource implements CaptureSource {
         ended.connection.close();
         link = null;
         totals.end(ended.packets, end);
-        if (end.orderly() || stop.getCount() == 0) {
+        if (end.orderly() || stop.isGiven()) {
             broken = "";
             states.accept(new FeedState.Ended());
         } else {
@@ -318,11 +304,7 @@ final class FeedSource implements CaptureSource {
     /// Stops capturing: what has come is still read, then [#read] gives no more. Never blocks for long.
     void stop() {
         stopped = pace.nanoTime().getAsLong();
-        stop.countDown();
-        Thread busy = opening;
-        if (busy != null) {
-            busy.interrupt();
-        }
+        stop.give();
         Link current = link;
         if (current != null) {
             current.connection.close();

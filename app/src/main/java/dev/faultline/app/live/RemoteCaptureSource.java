@@ -10,8 +10,6 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,8 @@ final class RemoteCaptureSource {
     private final FeedPace pace;
     private final Consumer<FeedState> states;
     private final Listener listener;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final StopSignal stop = new StopSignal();
     private final AtomicLong missed = new AtomicLong();
-    private volatile @Nullable Thread opening;
     private volatile @Nullable AgentConversation conversation;
     private volatile AgentCounts counts = AgentCounts.NONE;
     private volatile Duration ahead = Duration.ZERO;
@@ -76,7 +73,7 @@ final class RemoteCaptureSource {
             while (link != null) {
                 FeedEnd end = converse(link);
                 listener.onRest();
-                if (end.orderly() || stop.getCount() == 0) {
+                if (end.orderly() || stop.isGiven()) {
                     states.accept(new FeedState.Ended());
                     return;
                 }
@@ -96,18 +93,18 @@ final class RemoteCaptureSource {
     /// @return null when it was stopped
     /// @throws FeedException when there will be none
     private @Nullable AgentLink connect() throws FeedException, InterruptedException {
-        while (stop.getCount() > 0) {
+        while (!stop.isGiven()) {
             if (!broken.isEmpty()) {
                 attempt++;
                 states.accept(new FeedState.Reconnecting(broken, attempt, Duration.ZERO));
-                if (stop.await(pace.backOff().apply(attempt).toNanos(), TimeUnit.NANOSECONDS)) {
+                if (stop.await(pace.backOff().apply(attempt))) {
                     break;
                 }
             } else {
                 states.accept(new FeedState.Starting());
             }
             try {
-                AgentLink opened = open();
+                AgentLink opened = stop.open(() -> feed.open(this::openingState));
                 if (opened != null) {
                     return opened;
                 }
@@ -121,21 +118,6 @@ final class RemoteCaptureSource {
         }
         states.accept(new FeedState.Ended());
         return null;
-    }
-
-    /// @return null when it was stopped meanwhile
-    private @Nullable AgentLink open() throws FeedException, InterruptedException {
-        opening = Thread.currentThread();
-        try {
-            return stop.getCount() == 0 ? null : feed.open(this::openingState);
-        } catch (InterruptedException e) {
-            if (stop.getCount() == 0) {
-                return null;
-            }
-            throw e;
-        } finally {
-            opening = null;
-        }
     }
 
     private void openingState(FeedState state) {
@@ -153,13 +135,13 @@ final class RemoteCaptureSource {
         try (talk) {
             talk.begin(instance, told, toldPackets);
             AgentHello hello = greeting(talk);
-            if (stop.getCount() == 0) {
+            if (stop.isGiven()) {
                 talk.stop();
             }
             joined(hello);
             return listen(talk);
         } catch (InterruptedIOException e) {
-            boolean late = stop.getCount() == 0;
+            boolean late = stop.isGiven();
             return late
                     ? FeedEnd.ORDERLY
                     : FeedEnd.broken(Messages.text("live.silent", pace.silence().toSeconds()));
@@ -227,7 +209,7 @@ final class RemoteCaptureSource {
             FromAgent message = talk.read();
             if (message == null || message.hasGoodbye()) {
                 takeAll(held, talk);
-                return stop.getCount() == 0 ? FeedEnd.ORDERLY : FeedEnd.broken(farewell(message));
+                return stop.isGiven() ? FeedEnd.ORDERLY : FeedEnd.broken(farewell(message));
             }
             if (message.hasClock()) {
                 talk.answered(message.getClock(), clock);
@@ -292,11 +274,7 @@ final class RemoteCaptureSource {
 
     /// Stops the agent: what it found to the end is still read, then [#run()] returns. Never blocks for long.
     void stop() {
-        stop.countDown();
-        Thread busy = opening;
-        if (busy != null) {
-            busy.interrupt();
-        }
+        stop.give();
         AgentConversation current = conversation;
         if (current != null) {
             current.stop();
