@@ -49,10 +49,9 @@ final class ExchangeDetector implements ExchangeListener {
     }
 
     private void legs(OpenFinding finding, ExchangeDialog dialog, Transaction request, ReportedError error) {
-        boolean http = error.kind() == FindingKind.HTTP_5XX;
-        if (http && ProxyLegs.isGatewayError(error.number())) {
-            legs.answered(finding, request.begun(), dialog.time());
-        } else if (http || error.kind() == FindingKind.GRPC_STATUS) {
+        if (error.kind() == FindingKind.HTTP_5XX) {
+            legs.answered(finding, error.number(), request.begun(), dialog.time());
+        } else if (error.kind() == FindingKind.GRPC_STATUS) {
             legs.trouble(finding);
         }
     }

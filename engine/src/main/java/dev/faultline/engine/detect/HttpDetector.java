@@ -68,11 +68,7 @@ final class HttpDetector implements Http1Listener {
 
     private void elapsed(OpenFinding finding, Http1Dialog dialog, Http1Request request, int status) {
         finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
-        if (ProxyLegs.isGatewayError(status)) {
-            legs.answered(finding, request.begun(), dialog.time());
-        } else if (status >= SERVER_ERROR) {
-            legs.trouble(finding);
-        }
+        legs.answered(finding, status, request.begun(), dialog.time());
     }
 
     private static Severity severity(int status) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// time, and by the proxy's address or by what was asked: the request upstream lies within the one of the
 /// client.
 final class ProxyLegs implements TcpObserver {
+    private static final int SERVER_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int MOST = 256;
@@ -47,15 +48,18 @@ final class ProxyLegs implements TcpObserver {
         this.book = book;
     }
 
-    /// Whether a status is what a proxy says of its own request.
-    static boolean isGatewayError(int status) {
-        return status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT;
-    }
-
-    /// A server answered with the status of a proxy.
+    /// A server answered with an HTTP status: as a proxy, of the request that it made itself, or of its own.
     ///
     /// @param begun when its request came, nanoseconds since the epoch
-    void answered(OpenFinding finding, long begun, long time) {
+    void answered(OpenFinding finding, int status, long begun, long time) {
+        if (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT) {
+            answeredAsProxy(finding, begun, time);
+        } else if (status >= SERVER_ERROR) {
+            trouble(finding);
+        }
+    }
+
+    private void answeredAsProxy(OpenFinding finding, long begun, long time) {
         Answer answer = new Answer(finding, begun, time);
         OpenFinding cause = null;
         for (OpenFinding trouble : troubles) {

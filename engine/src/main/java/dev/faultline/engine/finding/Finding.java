@@ -144,35 +144,19 @@ public record Finding(
     ///
     /// @param reason of `reason.*`
     public Finding lessSure(String reason) {
-        List<String> why = new ArrayList<>(confidenceWhy);
-        why.add(reason);
-        return new Finding(
-                id,
-                kind,
-                severity,
-                state,
-                confidence == Confidence.HIGH ? Confidence.MEDIUM : confidence,
-                why,
-                partOf,
-                first,
-                last,
-                count,
-                transport,
-                src,
-                dst,
-                blame,
-                reporter,
-                tcpStream,
-                vantage,
-                evidence,
-                icmp,
-                facts,
-                notes);
+        Copy copy = new Copy();
+        copy.confidence = confidence == Confidence.HIGH ? Confidence.MEDIUM : confidence;
+        copy.confidenceWhy = new ArrayList<>(confidenceWhy);
+        copy.confidenceWhy.add(reason);
+        return copy.make();
     }
 
     /// The same finding with its packets as another capture numbers them.
     public Finding withEvidence(int stream, List<Evidence> packets) {
-        return with(stream, packets, facts, notes);
+        Copy copy = new Copy();
+        copy.tcpStream = stream;
+        copy.evidence = packets;
+        return copy.make();
     }
 
     /// The same finding, made elsewhere, as it is told here.
@@ -180,32 +164,15 @@ public record Finding(
     /// @param names what a capture point is called here
     /// @param ahead how far the clock there is ahead, in nanoseconds
     public Finding madeElsewhere(UnaryOperator<String> names, long ahead) {
-        Map<String, Object> values = new HashMap<>(facts);
+        Copy copy = new Copy();
+        copy.first -= ahead;
+        copy.last -= ahead;
+        copy.vantage = vantage.stream().map(names).toList();
+        copy.facts = new HashMap<>(facts);
         for (String key : List.of(LOST_AFTER, LOST_BEFORE)) {
-            values.computeIfPresent(key, (same, name) -> name instanceof String text ? names.apply(text) : name);
+            copy.facts.computeIfPresent(key, (same, name) -> name instanceof String text ? names.apply(text) : name);
         }
-        return new Finding(
-                id,
-                kind,
-                severity,
-                state,
-                confidence,
-                confidenceWhy,
-                partOf,
-                first - ahead,
-                last - ahead,
-                count,
-                transport,
-                src,
-                dst,
-                blame,
-                reporter,
-                tcpStream,
-                vantage.stream().map(names).toList(),
-                evidence,
-                icmp,
-                values,
-                notes);
+        return copy.make();
     }
 
     /// The same finding with one more sentence in its detail.
@@ -213,35 +180,49 @@ public record Finding(
     /// @param key of `note.*`
     /// @param values facts that the sentence names
     public Finding withNote(String key, Map<String, Object> values) {
-        Map<String, Object> moreFacts = new HashMap<>(facts);
-        moreFacts.putAll(values);
-        List<String> moreNotes = new ArrayList<>(notes);
-        moreNotes.add(key);
-        return with(tcpStream, evidence, moreFacts, moreNotes);
+        Copy copy = new Copy();
+        copy.facts = new HashMap<>(facts);
+        copy.facts.putAll(values);
+        copy.notes = new ArrayList<>(notes);
+        copy.notes.add(key);
+        return copy.make();
     }
 
-    private Finding with(int stream, List<Evidence> packets, Map<String, Object> values, List<String> keys) {
-        return new Finding(
-                id,
-                kind,
-                severity,
-                state,
-                confidence,
-                confidenceWhy,
-                partOf,
-                first,
-                last,
-                count,
-                transport,
-                src,
-                dst,
-                blame,
-                reporter,
-                stream,
-                vantage,
-                packets,
-                icmp,
-                values,
-                keys);
+    /// What a copy of this finding is to have, at first the same.
+    private final class Copy {
+        private Confidence confidence = Finding.this.confidence;
+        private List<String> confidenceWhy = Finding.this.confidenceWhy;
+        private long first = Finding.this.first;
+        private long last = Finding.this.last;
+        private int tcpStream = Finding.this.tcpStream;
+        private List<String> vantage = Finding.this.vantage;
+        private List<Evidence> evidence = Finding.this.evidence;
+        private Map<String, Object> facts = Finding.this.facts;
+        private List<String> notes = Finding.this.notes;
+
+        private Finding make() {
+            return new Finding(
+                    id,
+                    kind,
+                    severity,
+                    state,
+                    confidence,
+                    confidenceWhy,
+                    partOf,
+                    first,
+                    last,
+                    count,
+                    transport,
+                    src,
+                    dst,
+                    blame,
+                    reporter,
+                    tcpStream,
+                    vantage,
+                    evidence,
+                    icmp,
+                    facts,
+                    notes);
+        }
     }
 }
