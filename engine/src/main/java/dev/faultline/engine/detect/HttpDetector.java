@@ -8,6 +8,7 @@ import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.Ending;
+import dev.faultline.engine.l7.HttpStatus;
 import dev.faultline.engine.l7.http1.Http1Dialog;
 import dev.faultline.engine.l7.http1.Http1Fault;
 import dev.faultline.engine.l7.http1.Http1Listener;
@@ -18,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What goes wrong in HTTP/1.x: `http.4xx`, `http.5xx`, `dissect.*`, `l7.half.*`.
 final class HttpDetector implements Http1Listener {
-    private static final int BAD_REQUEST = 400;
-    private static final int SERVER_ERROR = 500;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final FindingBook book;
     private final CaptureQuality quality;
@@ -49,15 +45,13 @@ final class HttpDetector implements Http1Listener {
 
     @Override
     public void onResponse(Http1Dialog dialog, @Nullable Http1Request request, int status) {
-        if (status < BAD_REQUEST || status >= 600) {
+        if (!HttpStatus.isError(status)) {
             return;
         }
-        boolean server = status >= SERVER_ERROR;
-        FindingKind kind = server ? FindingKind.HTTP_5XX : FindingKind.HTTP_4XX;
-        OpenFinding finding = occurred(dialog, request, kind, status);
+        OpenFinding finding = occurred(dialog, request, HttpStatus.kind(status), status);
         if (finding.count() == 1) {
-            finding.severity(server ? Severity.ERROR : severity(status))
-                    .blame(server ? Blame.DST : Blame.UNKNOWN)
+            finding.severity(HttpStatus.severity(status))
+                    .blame(HttpStatus.blame(status))
                     .fact("status", status);
             describe(finding, request);
             if (request != null) {
@@ -71,15 +65,10 @@ final class HttpDetector implements Http1Listener {
         legs.answered(finding, status, request.begun(), dialog.time());
     }
 
-    private static Severity severity(int status) {
-        boolean overdue = status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status == CLIENT_CLOSED_REQUEST;
-        return overdue ? Severity.WARNING : Severity.NOTICE;
-    }
-
     /// A server may refuse before it is asked: when the client is too slow, or what it sends makes no sense.
     @Override
     public void onUnrequested(Http1Dialog dialog, int status) {
-        if (status >= BAD_REQUEST) {
+        if (status >= HttpStatus.CLIENT_ERROR) {
             return;
         }
         OpenFinding finding = occurred(dialog, null, FindingKind.L7_HALF_RESPONSE_ONLY, 0)

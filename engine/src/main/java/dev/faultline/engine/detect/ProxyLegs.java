@@ -7,6 +7,7 @@ import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.flow.Flow;
+import dev.faultline.engine.l7.HttpStatus;
 import dev.faultline.engine.tcp.TcpConnection;
 import dev.faultline.engine.tcp.TcpObserver;
 import dev.faultline.engine.tcp.TcpReset;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// time, and by the proxy's address or by what was asked: the request upstream lies within the one of the
 /// client.
 final class ProxyLegs implements TcpObserver {
-    private static final int SERVER_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int MOST = 256;
@@ -54,7 +54,7 @@ final class ProxyLegs implements TcpObserver {
     void answered(OpenFinding finding, int status, long begun, long time) {
         if (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT) {
             answeredAsProxy(finding, begun, time);
-        } else if (status >= SERVER_ERROR) {
+        } else if (HttpStatus.isServerError(status)) {
             trouble(finding);
         }
     }

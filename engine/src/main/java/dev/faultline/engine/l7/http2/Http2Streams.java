@@ -5,6 +5,7 @@ import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.Ending;
 import dev.faultline.engine.l7.ExchangeDialog;
+import dev.faultline.engine.l7.HttpStatus;
 import dev.faultline.engine.l7.LongPoll;
 import dev.faultline.engine.l7.ReportedError;
 import dev.faultline.engine.l7.Transaction;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Http2Streams {
     private static final String GRPC = "gRPC";
     private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
-    private static final int SERVER_ERROR = 500;
     private static final long NEARLY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
@@ -56,22 +55,17 @@ final class Http2Streams {
         if (request != null) {
             dialog.begins(request);
         }
-        if (headers.status >= BAD_REQUEST && !(stream.grpc && headers.isGrpc())) {
-            boolean server = headers.status >= SERVER_ERROR;
+        if (headers.status >= HttpStatus.CLIENT_ERROR && !(stream.grpc && headers.isGrpc())) {
             dialog.tell(
                     request,
                     new ReportedError(
-                            server ? FindingKind.HTTP_5XX : FindingKind.HTTP_4XX,
-                            server ? Severity.ERROR : severity(headers.status),
-                            server ? Blame.DST : Blame.UNKNOWN,
+                            HttpStatus.kind(headers.status),
+                            HttpStatus.severity(headers.status),
+                            HttpStatus.blame(headers.status),
                             headers.status,
                             Integer.toString(headers.status),
                             Integer.toString(headers.status)));
         }
-    }
-
-    private static Severity severity(int status) {
-        return status == 408 || status == 429 || status == 499 ? Severity.WARNING : Severity.NOTICE;
     }
 
     /// A time-out of gRPC: at most eight digits and a unit. 0 where it is none.
