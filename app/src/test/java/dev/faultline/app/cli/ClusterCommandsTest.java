@@ -111,14 +111,7 @@ class ClusterCommandsTest {
     }
 
     private void nothingIsLeft() throws InterruptedException {
-        await(() -> cluster.inside()
-                .batch()
-                .v1()
-                .jobs()
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .isEmpty());
+        await(() -> cluster.jobs().isEmpty());
         await(() -> cluster.running().isEmpty());
         assertThat(folder.resolve("data/captures")).isEmptyDirectory();
     }

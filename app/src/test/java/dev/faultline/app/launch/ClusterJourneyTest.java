@@ -3,7 +3,6 @@ package dev.faultline.app.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.faultline.app.Journey;
 import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import dev.faultline.app.k8s.testcluster.TestCluster;
@@ -31,21 +30,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /// From a kubeconfig that is opened to live errors, as a user goes it: a context, a pod, errors that really
 /// happen, their packets in Wireshark, Stop, and nothing is left in the cluster.
 @Tag("display")
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
-class ClusterJourneyTest extends Journey {
+class ClusterJourneyTest extends AppJourney {
     @TempDir
     private static Path folder;
 
     private final TestCluster cluster = new TestCluster();
     private Directories directories;
     private Path seen;
-    private Stage stage;
-    private AppComposition composition;
 
     @BeforeAll
     static void needsDisplayAndNamespaces() {
@@ -62,12 +58,9 @@ class ClusterJourneyTest extends Journey {
         cluster.addPod("shop", "pay", "worker-1", NetworkNamespaces.SERVER, Map.of("app", "pay"));
         Path home = Files.createTempDirectory(folder, "home");
         Path kubeconfig = Files.writeString(home.resolve("from-a-colleague"), cluster.kubeconfig("lab"));
-        directories = new Directories(
-                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
-        stage = shown;
+        directories = directories(home);
         UserEnvironment user = new UserEnvironment(Map.of(), home);
-        composition = new AppComposition(directories, user, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of(kubeconfig)));
+        launch(shown, new AppComposition(directories, user, uri -> {}, shown), kubeconfig);
         seen = home.resolve("seen.pcapng");
         useWireshark(home.resolve("wireshark"));
     }
@@ -85,12 +78,9 @@ class ClusterJourneyTest extends Journey {
     }
 
     @AfterEach
-    void close() throws Exception {
-        interact(() -> {
-            stage.hide();
-            composition.close();
-        });
-        FxToolkit.cleanupStages();
+    @Override
+    void end() throws Exception {
+        super.end();
         cluster.close();
     }
 
@@ -183,14 +173,7 @@ class ClusterJourneyTest extends Journey {
     }
 
     private void nothingIsLeft() throws Exception {
-        retry(() -> cluster.inside()
-                .batch()
-                .v1()
-                .jobs()
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .isEmpty());
+        retry(() -> cluster.jobs().isEmpty());
         retry(() -> cluster.inside().pods().inAnyNamespace().list().getItems().size() == 2);
         retry(() -> cluster.running().isEmpty());
         assertThat(directories.captureJournals()).isEmptyDirectory();

@@ -2,8 +2,6 @@ package dev.faultline.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.app.Journey;
-import dev.faultline.app.settings.Directories;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
@@ -14,39 +12,21 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /// The window as a user meets it, with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
-class DesktopJourneyTest extends Journey {
+class DesktopJourneyTest extends AppJourney {
     private static final Path REFUSED =
             Path.of("../lab/captures/syn-refused.pcap").toAbsolutePath().normalize();
 
     @TempDir
     private static Path home;
 
-    private Stage stage;
-    private AppComposition composition;
-
     @Override
     public void start(Stage shown) {
-        stage = shown;
-        Directories directories = new Directories(
-                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
-        composition = new AppComposition(directories, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of()));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        interact(() -> {
-            stage.hide();
-            composition.close();
-        });
-        FxToolkit.cleanupStages();
+        launch(shown, home);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.faultline.app.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.faultline.app.Journey;
-import dev.faultline.app.settings.Directories;
 import dev.faultline.app.ui.findings.RowItem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,18 +24,16 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /// What only a real display shows: clicks with keys held, the clipboard, a capture that is large. Run by `mvn
 /// -Pdisplay test` where there is a display, such as that of `xvfb-run`.
 @Tag("display")
 @SuppressWarnings("NullAway.Init") // TestFX calls start before each test
-class DisplayJourneyTest extends Journey {
+class DisplayJourneyTest extends AppJourney {
     private static final Path LAB = Path.of("../lab/captures").toAbsolutePath().normalize();
     private static final long LARGE = 1L << 30;
     /// A second on a machine of one's own; test machines are shared.
@@ -48,9 +44,6 @@ class DisplayJourneyTest extends Journey {
     @TempDir
     private static Path folder;
 
-    private Stage stage;
-    private AppComposition composition;
-
     @BeforeAll
     static void needsDisplay() {
         assumeTrue(System.getenv("DISPLAY") != null, "No display: set DISPLAY, or run under xvfb-run");
@@ -58,21 +51,8 @@ class DisplayJourneyTest extends Journey {
 
     @Override
     public void start(Stage shown) throws IOException {
-        stage = shown;
         Path home = Files.createTempDirectory(folder, "home");
-        Directories directories = new Directories(
-                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
-        composition = new AppComposition(directories, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of()));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        interact(() -> {
-            stage.hide();
-            composition.close();
-        });
-        FxToolkit.cleanupStages();
+        launch(shown, home);
     }
 
     @Test

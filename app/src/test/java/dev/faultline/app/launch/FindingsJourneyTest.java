@@ -2,8 +2,6 @@ package dev.faultline.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.app.Journey;
-import dev.faultline.app.settings.Directories;
 import dev.faultline.app.ui.findings.RowItem;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.PacketBatch;
@@ -20,33 +18,24 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /// The main job, from a capture to an error in Wireshark, with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
-class FindingsJourneyTest extends Journey {
+class FindingsJourneyTest extends AppJourney {
     private static final Path LAB = Path.of("../lab/captures").toAbsolutePath().normalize();
 
     @TempDir
     private static Path folder;
 
-    private Stage stage;
-    private AppComposition composition;
-
     @Override
     public void start(Stage shown) throws IOException {
-        stage = shown;
         Path home = Files.createTempDirectory(folder, "home");
-        Directories directories = new Directories(
-                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
-        composition = new AppComposition(directories, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of(LAB.resolve("syn-refused.pcap"))));
+        launch(shown, home, LAB.resolve("syn-refused.pcap"));
     }
 
     @BeforeEach
@@ -54,15 +43,6 @@ class FindingsJourneyTest extends Journey {
         waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
         waitUntil(() ->
                 table().getItems().size() == 3 && table().getItems().getFirst().isLoaded());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        interact(() -> {
-            stage.hide();
-            composition.close();
-        });
-        FxToolkit.cleanupStages();
     }
 
     /// One journey in one window: the headless platform does not reliably show a second one in the same

@@ -2,49 +2,28 @@ package dev.faultline.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.app.Journey;
-import dev.faultline.app.settings.Directories;
 import java.nio.file.Path;
-import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /// From an error to its flow, and to a packet of it, with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
-class FlowJourneyTest extends Journey {
+class FlowJourneyTest extends AppJourney {
     private static final Path REFUSED =
             Path.of("../lab/captures/half-open-restart.pcap").toAbsolutePath().normalize();
 
     @TempDir
     private static Path home;
 
-    private Stage stage;
-    private AppComposition composition;
-
     @Override
     public void start(Stage shown) {
-        stage = shown;
-        Directories directories = new Directories(
-                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
-        composition = new AppComposition(directories, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of(REFUSED)));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        interact(() -> {
-            stage.hide();
-            composition.close();
-        });
-        FxToolkit.cleanupStages();
+        launch(shown, home, REFUSED);
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.faultline.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.app.Journey;
 import dev.faultline.app.flow.Flows;
-import dev.faultline.app.settings.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,46 +16,28 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /// A connection that eight places on two nodes have seen, through a Service: where its packets were lost, and
 /// its graphs; with no display.
 @SuppressWarnings("NullAway.Init") // TestFX calls start before the test
-class LadderJourneyTest extends Journey {
+class LadderJourneyTest extends AppJourney {
     /// Below the head and its line of addresses.
     private static final int FIRST_ROW = 110;
 
     @TempDir
     private static Path home;
 
-    private Stage stage;
-    private AppComposition composition;
-
     @Override
     public void start(Stage shown) {
-        stage = shown;
         Path capture = home.resolve("nodes.pcapng");
         try {
             Flows.writeNodes("nodes-loss-answers", capture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Directories directories = new Directories(
-                home.resolve("config"), home.resolve("data"), home.resolve("logs"), home.resolve("run"));
-        composition = new AppComposition(directories, uri -> {}, shown);
-        composition.start(new SingleInstance.Request(false, List.of(capture)));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        interact(() -> {
-            stage.hide();
-            composition.close();
-        });
-        FxToolkit.cleanupStages();
+        launch(shown, home, capture);
     }
 
     @Test

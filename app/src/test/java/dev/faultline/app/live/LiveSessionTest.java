@@ -25,15 +25,12 @@ import dev.faultline.engine.finding.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,31 +48,24 @@ class LiveSessionTest {
     @TempDir
     Path folder;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScriptedFeed feed = new ScriptedFeed(FeedPlace.pod("shop", "cart-5f7", "worker-1"));
     private final EvidenceExtractor extractor = new EvidenceExtractor(Limits.DEFAULT, new Explainer());
+    private LiveStore opened;
     private FindingStore store;
     private Sessions sessions;
     private LiveSessions live;
 
     @BeforeEach
     void open() {
-        Explainer explainer = new Explainer();
-        store = FindingStore.open(new FindingStore.Options(
-                folder.resolve("findings.db"),
-                FindingStore.Options.DEFAULT_SIZE_LIMIT,
-                finding -> explainer.explain(finding).title(),
-                Clock.systemUTC()));
-        sessions = new Sessions(store, executor);
-        live = new LiveSessions(store, sessions, executor, folder.resolve("live"), Clock.systemUTC(), feed.pace());
+        opened = new LiveStore(folder, feed.pace());
+        store = opened.store;
+        sessions = opened.sessions;
+        live = opened.live;
     }
 
     @AfterEach
     void close() {
-        live.close();
-        sessions.close();
-        store.close();
-        executor.shutdown();
+        opened.close();
     }
 
     /// Sends a whole capture of the lab, and waits until its feed has ended.

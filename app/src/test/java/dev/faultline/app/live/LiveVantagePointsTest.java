@@ -2,10 +2,8 @@ package dev.faultline.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.app.session.Sessions;
 import dev.faultline.app.store.FindingQuery;
 import dev.faultline.app.store.FindingStore;
-import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
@@ -13,15 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
@@ -43,32 +38,23 @@ class LiveVantagePointsTest {
     @TempDir
     Path folder;
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScriptedFeed nodeA = new ScriptedFeed(FeedPlace.node("node-a"));
     private final ScriptedFeed nodeB = new ScriptedFeed(FeedPlace.node("node-b"));
     private final Map<String, Finding> rows = new HashMap<>();
+    private LiveStore opened;
     private FindingStore store;
-    private Sessions sessions;
     private LiveSessions live;
 
     @BeforeEach
     void open() {
-        Explainer explainer = new Explainer();
-        store = FindingStore.open(new FindingStore.Options(
-                folder.resolve("findings.db"),
-                FindingStore.Options.DEFAULT_SIZE_LIMIT,
-                finding -> explainer.explain(finding).title(),
-                Clock.systemUTC()));
-        sessions = new Sessions(store, executor);
-        live = new LiveSessions(store, sessions, executor, folder.resolve("live"), Clock.systemUTC(), nodeA.pace());
+        opened = new LiveStore(folder, nodeA.pace());
+        store = opened.store;
+        live = opened.live;
     }
 
     @AfterEach
     void close() {
-        live.close();
-        sessions.close();
-        store.close();
-        executor.shutdown();
+        opened.close();
     }
 
     private static byte[] capture(String scenario, String node) throws IOException {

@@ -31,13 +31,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -55,31 +52,24 @@ class RemoteFeedTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScriptedAgent agent = new ScriptedAgent(FeedPlace.node("worker-1"));
     private final EvidenceExtractor extractor = new EvidenceExtractor(Limits.DEFAULT, new Explainer());
+    private LiveStore opened;
     private FindingStore store;
     private Sessions sessions;
     private LiveSessions live;
 
     @BeforeEach
     void open() {
-        Explainer explainer = new Explainer();
-        store = FindingStore.open(new FindingStore.Options(
-                folder.resolve("findings.db"),
-                FindingStore.Options.DEFAULT_SIZE_LIMIT,
-                finding -> explainer.explain(finding).title(),
-                Clock.systemUTC()));
-        sessions = new Sessions(store, executor);
-        live = new LiveSessions(store, sessions, executor, folder.resolve("live"), Clock.systemUTC(), agent.pace());
+        opened = new LiveStore(folder, agent.pace());
+        store = opened.store;
+        sessions = opened.sessions;
+        live = opened.live;
     }
 
     @AfterEach
     void close() {
-        live.close();
-        sessions.close();
-        store.close();
-        executor.shutdown();
+        opened.close();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -71,8 +71,8 @@ public final class ClusterSession implements AutoCloseable {
         }
     }
 
-    /// A selection that means nothing at the moment is most likely a Deployment between two sets of pods: what is
-    /// captured goes on.
+    /// A selection that means nothing at the moment is most likely a Deployment between two sets of pods: what
+    /// is captured goes on.
     private void accept(ResolvedTargets now) {
         synchronized (this) {
             if (closed || now.isEmpty()) {

@@ -82,14 +82,7 @@ final class Capturing implements AutoCloseable {
     }
 
     boolean isEmpty() {
-        return cluster.inside()
-                .batch()
-                .v1()
-                .jobs()
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .isEmpty();
+        return cluster.jobs().isEmpty();
     }
 
     @Override

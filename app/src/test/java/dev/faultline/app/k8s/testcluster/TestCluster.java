@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -81,6 +82,11 @@ public final class TestCluster implements AutoCloseable {
     /// A client that no fault and no rule hinders.
     public KubernetesClient inside() {
         return inside;
+    }
+
+    /// The jobs that there are now.
+    public List<Job> jobs() {
+        return inside.batch().v1().jobs().inAnyNamespace().list().getItems();
     }
 
     private static KubernetesClient client(int port, int retries) {
