@@ -296,12 +296,6 @@ public final class Conversation {
         return sighting == SightingTable.NONE ? -1 : sightings.frame[sighting];
     }
 
-    /// When the packet passed a lane, or -1 where it was not seen.
-    public long timeAt(int packet, int lane) {
-        int sighting = at(packet, lane);
-        return sighting == SightingTable.NONE ? -1 : sightings.time[sighting];
-    }
-
     /// Time to live where the packet passed a lane, or -1 where it was not seen.
     public int ttlAt(int packet, int lane) {
         int sighting = at(packet, lane);

@@ -172,11 +172,6 @@ final class PacketLines {
         return relative(back == null ? null : initial.get(back), tcp.ack());
     }
 
-    /// Whether sequence numbers of a direction are relative.
-    boolean isRelative(Direction direction) {
-        return initial.containsKey(direction);
-    }
-
     private static long relative(@Nullable Integer from, int number) {
         return Integer.toUnsignedLong(from == null ? number : number - from);
     }

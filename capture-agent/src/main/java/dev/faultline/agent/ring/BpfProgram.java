@@ -32,7 +32,6 @@ final class BpfProgram {
     private static final int RETURN = 0x06;
     private static final int STORE = 0x02;
     private static final int LOAD_STORED_INDEX = 0x61;
-    private static final int TO_INDEX = 0x07;
     private static final int XOR_INDEX = 0xac;
     private static final int AND = 0x54;
     private static final int SHIFT_RIGHT = 0x74;
@@ -101,11 +100,6 @@ final class BpfProgram {
     /// Keeps what is loaded in a cell, 0 to 15.
     BpfProgram store(int cell) {
         return add(STORE, NEXT, NEXT, cell);
-    }
-
-    /// The index register becomes what is loaded.
-    BpfProgram toIndex() {
-        return add(TO_INDEX, NEXT, NEXT, 0);
     }
 
     /// What is loaded is combined with the index register by exclusive or.

@@ -31,9 +31,4 @@ public final class SequenceNumber {
     public static int distance(int from, int to) {
         return to - from;
     }
-
-    /// Whether `number` lies in `[start, start + length)`; `length` is unsigned and below 2^31.
-    public static boolean inWindow(int number, int start, int length) {
-        return Integer.compareUnsigned(number - start, length) < 0;
-    }
 }

@@ -34,7 +34,7 @@ public final class PlanViewModel {
     private final ReadOnlyBooleanWrapper canStart = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
-    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private boolean busy;
     private final ReadOnlyObjectWrapper<@Nullable KubeContext> context = new ReadOnlyObjectWrapper<>();
     private @Nullable ClusterLink link;
     private List<String> namespaces = List.of();
@@ -51,7 +51,6 @@ public final class PlanViewModel {
         this.starter = starter;
         options.addListener((observed, before, now) -> optionsChanged(now));
         state.addListener((observed, before, now) -> refresh());
-        busy.addListener((observed, before, now) -> refresh());
         refresh();
     }
 
@@ -147,7 +146,7 @@ public final class PlanViewModel {
             case PlanState.Known(PlanPreview preview) ->
                 preview.canStart() ? "" : preview.obstacles().getFirst();
         };
-        String all = busy.get() && why.isEmpty() ? Messages.text("picker.busy") : why;
+        String all = busy && why.isEmpty() ? Messages.text("picker.busy") : why;
         obstacle.set(all);
         canStart.set(all.isEmpty());
     }
@@ -191,7 +190,8 @@ public final class PlanViewModel {
 
     /// Whether a capture runs already: one at a time.
     public void busy(boolean now) {
-        busy.set(now);
+        busy = now;
+        refresh();
     }
 
     /// What was chosen, for the words on the button.
@@ -202,9 +202,5 @@ public final class PlanViewModel {
     /// The context that is planned for; null for none.
     public ReadOnlyObjectProperty<@Nullable KubeContext> contextProperty() {
         return context.getReadOnlyProperty();
-    }
-
-    ReadOnlyBooleanProperty busyProperty() {
-        return busy.getReadOnlyProperty();
     }
 }

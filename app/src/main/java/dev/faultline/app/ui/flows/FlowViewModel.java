@@ -245,11 +245,6 @@ public final class FlowViewModel {
         return read == null ? List.of() : read.marks();
     }
 
-    /// Whether all packets are shown.
-    public boolean isUnfolded() {
-        return everything;
-    }
-
     Settings settings() {
         return settings;
     }

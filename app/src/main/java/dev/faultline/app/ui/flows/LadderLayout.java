@@ -56,11 +56,6 @@ final class LadderLayout {
         return captions.getOrDefault(row, List.of());
     }
 
-    /// Whether findings are told above their rows.
-    boolean isCaptioned() {
-        return !captions.isEmpty();
-    }
-
     /// Where a row begins, below its captions.
     double top(int row) {
         return tops[row];

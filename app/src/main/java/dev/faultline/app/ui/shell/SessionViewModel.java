@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -29,7 +27,6 @@ public final class SessionViewModel {
     private final ReadOnlyObjectWrapper<@Nullable StoredSession> snapshot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Messages.text("shell.name"));
     private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
@@ -89,7 +86,6 @@ public final class SessionViewModel {
         snapshot.set(null);
         open.set(false);
         reading.set(false);
-        fraction.set(-1);
         List.of(name, detail, progress, packets, findings, fileState, dropped).forEach(text -> text.set(""));
         worst.set(null);
         title.set(Messages.text("shell.name"));
@@ -108,7 +104,6 @@ public final class SessionViewModel {
         reading.set(now.state() == SessionState.READING);
         name.set(now.name());
         detail.set(SessionTexts.detail(now));
-        fraction.set(reading.get() ? step.fraction() : -1);
         progress.set(reading.get() ? SessionTexts.progress(step) : "");
         long read = Math.max(now.report().packets(), step.packets());
         packets.set(Figures.count(read));
@@ -157,11 +152,6 @@ public final class SessionViewModel {
     /// Whether packets are being read.
     public ReadOnlyBooleanProperty readingProperty() {
         return reading.getReadOnlyProperty();
-    }
-
-    /// How much of the capture is read, 0 to 1; below 0 when nobody knows or nothing is being read.
-    public ReadOnlyDoubleProperty fractionProperty() {
-        return fraction.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty nameProperty() {

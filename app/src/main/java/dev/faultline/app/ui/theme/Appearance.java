@@ -7,8 +7,6 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
@@ -29,7 +27,7 @@ public final class Appearance {
             "/dev/faultline/app/ui/capture/capture.css");
 
     private final ObjectProperty<ThemeChoice> choice;
-    private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private boolean dark;
 
     /// @param choice what the user wants; followed while the program runs
     public Appearance(ObjectProperty<ThemeChoice> choice) {
@@ -49,25 +47,19 @@ public final class Appearance {
         SHEETS.forEach(sheet -> scene.getStylesheets().add(resource(sheet)));
     }
 
-    /// Whether it is dark now.
-    public ReadOnlyBooleanProperty darkProperty() {
-        return dark.getReadOnlyProperty();
-    }
-
     /// Shows the other of light and dark from now on.
     public void toggle() {
-        choice.set(dark.get() ? ThemeChoice.LIGHT : ThemeChoice.DARK);
+        choice.set(dark ? ThemeChoice.LIGHT : ThemeChoice.DARK);
     }
 
     private void apply() {
-        dark.set(
-                switch (choice.get()) {
-                    case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-                    case LIGHT -> false;
-                    case DARK -> true;
-                });
-        Application.setUserAgentStylesheet(resource(
-                dark.get() ? "/dev/faultline/app/ui/theme/dark.css" : "/dev/faultline/app/ui/theme/light.css"));
+        dark = switch (choice.get()) {
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+            case LIGHT -> false;
+            case DARK -> true;
+        };
+        Application.setUserAgentStylesheet(
+                resource(dark ? "/dev/faultline/app/ui/theme/dark.css" : "/dev/faultline/app/ui/theme/light.css"));
     }
 
     private static void loadFont(String file) {
