@@ -9,4 +9,17 @@ import dev.faultline.engine.finding.Severity;
 /// @param number tells it apart from others of its kind
 /// @param code as the protocol writes it
 /// @param name what its specification calls it; may be the code again
-public record ReportedError(FindingKind kind, Severity severity, Blame blame, int number, String code, String name) {}
+public record ReportedError(FindingKind kind, Severity severity, Blame blame, int number, String code, String name) {
+
+    /// One that a server answers, with a number for a code: its own fault where it is an error, else perhaps
+    /// the client's.
+    public static ReportedError ofServer(FindingKind kind, Severity severity, int number, String name) {
+        return ofServer(kind, severity, number, Integer.toString(number), name);
+    }
+
+    /// One that a server answers.
+    public static ReportedError ofServer(FindingKind kind, Severity severity, int number, String code, String name) {
+        Blame blame = severity == Severity.ERROR ? Blame.DST : Blame.UNKNOWN;
+        return new ReportedError(kind, severity, blame, number, code, name);
+    }
+}

@@ -1,8 +1,6 @@
 package dev.faultline.engine.l7.kafka;
 
-import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.FindingKind;
-import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.ExchangeDialog;
 import dev.faultline.engine.l7.ExchangeListener;
 import dev.faultline.engine.l7.Framing;
@@ -143,16 +141,10 @@ final class KafkaDialog extends ExchangeDialog {
 
     private void error(Transaction request, int code) {
         if (code != KafkaErrors.NONE) {
-            Severity severity = KafkaErrors.severity(code);
             report(
                     request,
-                    new ReportedError(
-                            FindingKind.KAFKA_ERROR,
-                            severity,
-                            severity == Severity.ERROR ? Blame.DST : Blame.UNKNOWN,
-                            code,
-                            Integer.toString(code),
-                            KafkaErrors.name(code)));
+                    ReportedError.ofServer(
+                            FindingKind.KAFKA_ERROR, KafkaErrors.severity(code), code, KafkaErrors.name(code)));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.faultline.engine.l7.mongo;
 
-import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.ExchangeDialog;
@@ -133,15 +132,12 @@ final class MongoDialog extends ExchangeDialog {
             }
         }
         if (failed) {
-            Severity severity = severity(code);
             report(
                     request,
-                    new ReportedError(
+                    ReportedError.ofServer(
                             FindingKind.MONGO_ERROR,
-                            severity,
-                            severity == Severity.ERROR ? Blame.DST : Blame.UNKNOWN,
+                            severity(code),
                             code,
-                            Integer.toString(code),
                             name.isEmpty() ? Integer.toString(code) : name));
         }
     }

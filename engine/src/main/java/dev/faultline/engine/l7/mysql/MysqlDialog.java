@@ -1,8 +1,6 @@
 package dev.faultline.engine.l7.mysql;
 
-import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.FindingKind;
-import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.ExchangeDialog;
 import dev.faultline.engine.l7.ExchangeListener;
 import dev.faultline.engine.l7.Framing;
@@ -145,16 +143,10 @@ final class MysqlDialog extends ExchangeDialog {
     }
 
     private void error(@Nullable Transaction request, int number) {
-        Severity severity = MysqlErrors.severity(number);
         report(
                 request,
-                new ReportedError(
-                        FindingKind.MYSQL_ERROR,
-                        severity,
-                        severity == Severity.ERROR ? Blame.DST : Blame.UNKNOWN,
-                        number,
-                        Integer.toString(number),
-                        MysqlErrors.name(number)));
+                ReportedError.ofServer(
+                        FindingKind.MYSQL_ERROR, MysqlErrors.severity(number), number, MysqlErrors.name(number)));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.faultline.engine.l7.postgres;
 
-import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.FindingKind;
-import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.ExchangeDialog;
 import dev.faultline.engine.l7.ExchangeListener;
 import dev.faultline.engine.l7.Framing;
@@ -218,13 +216,11 @@ final class PostgresDialog extends ExchangeDialog {
             }
             if (field == 'C' && end - next == 5) {
                 String code = Octets.text(bytes, at + next, 5);
-                Severity severity = SqlStates.severity(code);
                 report(
                         request,
-                        new ReportedError(
+                        ReportedError.ofServer(
                                 FindingKind.POSTGRES_ERROR,
-                                severity,
-                                severity == Severity.ERROR ? Blame.DST : Blame.UNKNOWN,
+                                SqlStates.severity(code),
                                 code.hashCode(),
                                 code,
                                 SqlStates.name(code)));
