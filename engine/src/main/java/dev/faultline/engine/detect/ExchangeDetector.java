@@ -2,6 +2,7 @@ package dev.faultline.engine.detect;
 
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
+import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.FindingBook;
 import dev.faultline.engine.finding.FindingKind;
@@ -33,6 +34,10 @@ final class ExchangeDetector implements ExchangeListener {
     @Override
     public void onError(ExchangeDialog dialog, @Nullable Transaction request, ReportedError error) {
         OpenFinding finding = occurred(dialog, request, error.kind(), error.number());
+        Evidence last = error.last();
+        if (last != null) {
+            finding.evidence(last.frame(), last.position());
+        }
         if (finding.count() == 1) {
             finding.severity(error.severity())
                     .blame(error.blame())

@@ -1,15 +1,30 @@
 package dev.faultline.engine.l7;
 
 import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
+import org.jspecify.annotations.Nullable;
 
 /// An error that one end reports to the other. Its text is not kept, as it may repeat what was sent.
 ///
 /// @param number tells it apart from others of its kind
 /// @param code as the protocol writes it
 /// @param name what its specification calls it; may be the code again
-public record ReportedError(FindingKind kind, Severity severity, Blame blame, int number, String code, String name) {
+/// @param last packet that proves it by being the last of its kind, or null where the present packet tells it
+public record ReportedError(
+        FindingKind kind,
+        Severity severity,
+        Blame blame,
+        int number,
+        String code,
+        String name,
+        @Nullable Evidence last) {
+
+    /// One that the present packet tells.
+    public ReportedError(FindingKind kind, Severity severity, Blame blame, int number, String code, String name) {
+        this(kind, severity, blame, number, code, name, null);
+    }
 
     /// One that a server answers, with a number for a code: its own fault where it is an error, else perhaps
     /// the client's.

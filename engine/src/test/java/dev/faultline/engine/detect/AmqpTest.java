@@ -13,6 +13,7 @@ import static dev.faultline.engine.finding.FindingKind.L7_HALF_RESPONSE_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.Severity;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,10 @@ class AmqpTest {
 
         Finding finding = exchange.finding(AMQP_HEARTBEAT_MISSED);
         assertThat(finding.blame()).isEqualTo(Blame.SRC);
+        assertThat(finding.evidence())
+                .as("what the client sent last: 3 frames of the handshake and the 7th message")
+                .extracting(Evidence::frame)
+                .containsExactly(10L);
         assertThat(finding.facts()).containsEntry("code", "10");
     }
 

@@ -1,6 +1,7 @@
 package dev.faultline.engine.l7.amqp;
 
 import dev.faultline.engine.finding.Blame;
+import dev.faultline.engine.finding.Evidence;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.ExchangeDialog;
@@ -29,11 +30,17 @@ final class AmqpDialog extends ExchangeDialog {
     private final MessageReader server;
     private final Map<Integer, Deque<Call>> calls = new HashMap<>();
     private int version;
-    private long clientHeard;
-    private long serverHeard;
+    private final Pulse clientPulse = new Pulse();
+    private final Pulse serverPulse = new Pulse();
     private long silence;
-    private boolean clientMissed;
-    private boolean serverMissed;
+
+    /// When an end was heard last, and by which packet.
+    private static final class Pulse {
+        private long time;
+        private long frame;
+        private long position;
+        private boolean missed;
+    }
 
     private record Call(int method, Transaction request) {}
 
@@ -144,18 +151,17 @@ final class AmqpDialog extends ExchangeDialog {
     private void heartbeats(int seconds) {
         if (seconds > 0 && isSure()) {
             silence = TimeUnit.SECONDS.toNanos(2L * seconds);
-            clientHeard = time();
-            serverHeard = time();
+            clientPulse.time = time();
+            serverPulse.time = time();
             wake(Math.min(PATIENCE, silence / 2));
         }
     }
 
     void heard(boolean fromClient) {
-        if (fromClient) {
-            clientHeard = time();
-        } else {
-            serverHeard = time();
-        }
+        Pulse pulse = fromClient ? clientPulse : serverPulse;
+        pulse.time = time();
+        pulse.frame = frame();
+        pulse.position = position();
     }
 
     /// Each end is to send something at least once an interval; after two it counts as gone (AMQP 0-9-1,
@@ -166,25 +172,28 @@ final class AmqpDialog extends ExchangeDialog {
         if (silence == 0) {
             return;
         }
-        if (!clientMissed && time() - clientHeard > silence) {
-            clientMissed = true;
-            missed(Blame.SRC, 0);
-        }
-        if (!serverMissed && time() - serverHeard > silence) {
-            serverMissed = true;
-            missed(Blame.DST, 1);
-        }
+        feel(clientPulse, Blame.SRC, 0);
+        feel(serverPulse, Blame.DST, 1);
         wake(Math.min(PATIENCE, silence / 2));
     }
 
-    private void missed(Blame blame, int number) {
+    private void feel(Pulse pulse, Blame blame, int number) {
+        if (pulse.missed || time() - pulse.time <= silence) {
+            return;
+        }
+        pulse.missed = true;
         if (isSure()) {
-            tell(
-                    FindingKind.AMQP_HEARTBEAT_MISSED,
-                    Severity.ERROR,
-                    blame,
-                    number,
-                    Long.toString(TimeUnit.NANOSECONDS.toSeconds(silence / 2)));
+            String interval = Long.toString(TimeUnit.NANOSECONDS.toSeconds(silence / 2));
+            report(
+                    null,
+                    new ReportedError(
+                            FindingKind.AMQP_HEARTBEAT_MISSED,
+                            Severity.ERROR,
+                            blame,
+                            number,
+                            interval,
+                            interval,
+                            new Evidence(pulse.frame, pulse.position)));
         }
     }
 }
