@@ -1,5 +1,6 @@
 package dev.faultline.engine.detect;
 
+import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.Evidence;
@@ -46,11 +47,24 @@ final class ExchangeDetector implements ExchangeListener {
             if (error.kind() == FindingKind.HTTP_5XX || error.kind() == FindingKind.HTTP_4XX) {
                 finding.fact("status", error.number());
             }
-            if (request != null) {
+            if (request == null) {
+                party(finding, dialog, error.blame());
+            } else {
                 finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
                 legs(finding, dialog, request, error);
             }
         }
+    }
+
+    /// Names the end that an error of the connection as a whole comes from.
+    private static void party(OpenFinding finding, ExchangeDialog dialog, Blame blame) {
+        if (blame == Blame.SRC || blame == Blame.DST) {
+            finding.fact("by", end(dialog, blame == Blame.SRC));
+        }
+    }
+
+    private static Endpoint end(ExchangeDialog dialog, boolean client) {
+        return client ? dialog.connection().client() : dialog.connection().server();
     }
 
     private void legs(OpenFinding finding, ExchangeDialog dialog, Transaction request, ReportedError error) {
@@ -69,11 +83,7 @@ final class ExchangeDetector implements ExchangeListener {
                 .blame(fromClient ? Blame.SRC : Blame.DST)
                 .fact(Explainer.VARIANT, what)
                 .fact("offset", offset)
-                .fact(
-                        "by",
-                        fromClient
-                                ? dialog.connection().client()
-                                : dialog.connection().server());
+                .fact("by", end(dialog, fromClient));
         quality.doubt(finding, dialog.time());
     }
 

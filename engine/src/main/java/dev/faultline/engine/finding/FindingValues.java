@@ -30,6 +30,7 @@ final class FindingValues implements Function<String, @Nullable Object> {
             case "dst" -> finding.dst();
             case "src.ip" -> finding.src() == null ? null : finding.src().ip();
             case "dst.ip" -> finding.dst() == null ? null : finding.dst().ip();
+            case "by.ip" -> finding.facts().get("by") instanceof Endpoint by ? by.ip() : null;
             case "src.port" -> port(finding.src());
             case "port" -> port(finding.dst());
             case "count" -> finding.count();

@@ -20,8 +20,9 @@
 /// | `state.<state>` | a sentence for findings that are not final |
 ///
 /// Places for values are `{name}`, and `{name:one|many}` for a number and its noun (`{count:SYN|SYNs}`: "3
-/// SYNs"). Names are `src`, `dst` (address and port), `src.ip`, `dst.ip`, `src.port`, `port` (the server's),
-/// `count`, `duration` (from first to last), `request` (the facts `method` and `path`), `protocol`, `reporter`,
+/// SYNs"). Names are `src`, `dst` (address and port), `src.ip`, `dst.ip`, `by.ip` (of the fact `by`),
+/// `src.port`, `port` (the server's), `count`, `duration` (from first to last), `request` (the facts `method` and
+/// `path`), `protocol`, `reporter`,
 /// `stream`, `vantage`, `icmp.type`, `icmp.code`, `icmp.name`, `icmp.mtu`, `icmp.gateway`, `icmp.quoted.src`,
 /// `icmp.quoted.dst` (and `….ip`), and the finding's own facts. Values are written for people, and quoted for
 /// the shell in commands.
