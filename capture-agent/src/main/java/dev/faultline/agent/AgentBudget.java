@@ -30,10 +30,20 @@ record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packe
         if (cpuPercent < 0) {
             throw new IllegalArgumentException("percent of a processor below 0: " + cpuPercent);
         }
-        if (shelfBytes < 0 || shelfBytes > Runtime.getRuntime().maxMemory() / 2) {
-            throw new IllegalArgumentException("bytes of packets put aside: 0 to half of the heap, "
-                    + Runtime.getRuntime().maxMemory() / 2);
+        if (shelfBytes < 0) {
+            throw new IllegalArgumentException("bytes of packets put aside below 0: " + shelfBytes);
         }
+    }
+
+    /// This budget.
+    ///
+    /// @param heapBytes memory of the process, of which packets put aside may take half
+    /// @throws IllegalArgumentException when they would take more
+    AgentBudget within(long heapBytes) {
+        if (shelfBytes > heapBytes / 2) {
+            throw new IllegalArgumentException("bytes of packets put aside: 0 to half of the heap, " + heapBytes / 2);
+        }
+        return this;
     }
 
     EvidenceBudget evidence() {

@@ -59,12 +59,13 @@ final class Wishes {
     void limits(LimitsWanted wanted) throws IOException {
         AgentBudget now = capture.budget();
         try {
-            capture.budget(new AgentBudget(
+            AgentBudget other = new AgentBudget(
                     now.ringBytes(),
                     wanted.hasEvidenceBytes() ? wanted.getEvidenceBytes() : now.shelfBytes(),
                     wanted.hasPacketsBefore() ? wanted.getPacketsBefore() : now.packetsBefore(),
                     wanted.hasPacketsAfter() ? wanted.getPacketsAfter() : now.packetsAfter(),
-                    wanted.hasCpuPercent() ? wanted.getCpuPercent() : now.cpuPercent()));
+                    wanted.hasCpuPercent() ? wanted.getCpuPercent() : now.cpuPercent());
+            capture.budget(other.within(Runtime.getRuntime().maxMemory()));
         } catch (IllegalArgumentException e) {
             reject("limits", String.valueOf(e.getMessage()), 0);
             return;

@@ -3,8 +3,6 @@ package dev.faultline.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.faultline.app.export.TableStyle;
-import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.ApiRequest;
@@ -13,19 +11,13 @@ import dev.faultline.app.k8s.testcluster.Kubelet;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import dev.faultline.app.k8s.testcluster.TestCluster;
 import dev.faultline.app.k8s.testcluster.Wire;
-import dev.faultline.app.settings.Directories;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -37,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `faultline capture` and `faultline cleanup` against a cluster, from the kubeconfig to the last object.
 @Timeout(120)
+@SuppressWarnings("NullAway.Init") // set before each test
 class ClusterCommandsTest {
     private static final Timing QUICK = new Timing(
             Duration.ofMillis(300),
@@ -45,75 +38,43 @@ class ClusterCommandsTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5));
 
-    /// Not the common pool: the Kubernetes client works there, and it may have a single thread.
-    private static final Executor BACKGROUND =
-            command -> Thread.ofPlatform().daemon().start(command);
-
     @TempDir
     private Path folder = Path.of("");
 
-    private final TestCluster cluster = new TestCluster();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private ClusterTerminal terminal;
+    private TestCluster cluster;
 
     @BeforeEach
     void begin() throws IOException {
-        cluster.addNode("worker-1");
-        cluster.addPod("shop", "cart", "worker-1", NetworkNamespaces.CLIENT, Map.of("app", "cart"));
-        cluster.addPod("shop", "pay", "worker-1", NetworkNamespaces.SERVER, Map.of("app", "pay"));
-        Files.writeString(folder.resolve("config"), cluster.kubeconfig("lab"));
+        terminal = new ClusterTerminal(folder, "worker-1", QUICK, AgentBundle.NONE);
+        cluster = terminal.cluster;
         Path fake = Files.createDirectory(folder.resolve("bin"));
         cluster.surround("worker-1", FakeTcpdump.replaying(fake, Path.of("..", "lab", "captures", "syn-refused.pcap")));
     }
 
     @AfterEach
     void end() {
-        cluster.close();
+        terminal.close();
     }
 
     private int run(String... args) {
-        Surroundings surroundings = new Surroundings(
-                new UserEnvironment(
-                        Map.of("KUBECONFIG", folder.resolve("config").toString()), folder),
-                new Directories(
-                        folder.resolve("cfg"), folder.resolve("data"), folder.resolve("logs"), folder.resolve("run")),
-                "tester",
-                "here",
-                QUICK,
-                AgentBundle.NONE);
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
-                out,
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                TableStyle.PLAIN,
-                false);
-        return FaultlineCommand.run(
-                args,
-                terminal,
-                new FaultlineCommand.Desktop(() -> false, files -> 99, () -> 99, List::of),
-                surroundings);
+        return terminal.run(args);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return terminal.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return terminal.err();
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (!condition.getAsBoolean() && System.nanoTime() < until) {
-            Thread.sleep(Duration.ofMillis(30));
-        }
-        assertThat(condition.getAsBoolean()).as(() -> out() + err()).isTrue();
+        terminal.await(condition);
     }
 
     private void nothingIsLeft() throws InterruptedException {
-        await(() -> cluster.jobs().isEmpty());
-        await(() -> cluster.running().isEmpty());
-        assertThat(folder.resolve("data/captures")).isEmptyDirectory();
+        terminal.nothingIsLeft();
     }
 
     @Test
@@ -121,9 +82,8 @@ class ClusterCommandsTest {
         assumeTrue(NetworkNamespaces.allowed(), "no network namespaces here");
         try (NetworkNamespaces network = new NetworkNamespaces()) {
             cluster.surround("worker-1", network.client());
-            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
-                    () -> run("capture", "-n", "shop", "--pod", "cart", "--format", "jsonl", "--duration", "12s"),
-                    BACKGROUND);
+            CompletableFuture<Integer> status =
+                    terminal.start("capture", "-n", "shop", "--pod", "cart", "--format", "jsonl", "--duration", "12s");
             await(() -> err().contains("worker-1: capturing"));
             network.connectToClosedPort(9999);
             await(() -> out().contains("\"tcp.connect.refused\""));
@@ -141,9 +101,8 @@ class ClusterCommandsTest {
         assumeTrue(NetworkNamespaces.allowed(), "no network namespaces here");
         try (NetworkNamespaces network = new NetworkNamespaces()) {
             cluster.surround("shop/pay", network.server());
-            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
-                    () -> run("capture", "-n", "shop", "-l", "app=pay", "--mode", "pod", "--duration", "8s"),
-                    BACKGROUND);
+            CompletableFuture<Integer> status =
+                    terminal.start("capture", "-n", "shop", "-l", "app=pay", "--mode", "pod", "--duration", "8s");
             await(() -> err().contains("shop/pay: capturing"));
             network.connectToClosedPort(8888);
             await(() -> out().contains("shop/cart (") && out().contains("shop/pay (" + NetworkNamespaces.SERVER));

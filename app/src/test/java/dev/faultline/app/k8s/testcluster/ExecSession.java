@@ -20,12 +20,19 @@ final class ExecSession {
     private static final byte STATUS = 3;
     private static final byte CLOSE = (byte) 255;
 
+    /// What `nsenter` ends with when it cannot run the command.
+    private static final int NOT_EXECUTABLE = 126;
+
+    private static final int NOT_FOUND = 127;
+
     private final Process process;
+    private final boolean byRuntime;
     private final ServerWebSocket socket;
     private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
 
-    ExecSession(Process process, ServerWebSocket socket) {
-        this.process = process;
+    ExecSession(Front.Started started, ServerWebSocket socket) {
+        process = started.process();
+        byRuntime = started.byRuntime();
         this.socket = socket;
     }
 
@@ -99,7 +106,11 @@ final class ExecSession {
         }
     }
 
-    private static String status(int code) {
+    private String status(int code) {
+        if (byRuntime && (code == NOT_EXECUTABLE || code == NOT_FOUND)) {
+            return "{\"metadata\":{},\"status\":\"Failure\",\"message\":\"exec failed: no such file\","
+                    + "\"reason\":\"InternalError\",\"code\":500}";
+        }
         return code == 0 ? "{\"metadata\":{},\"status\":\"Success\"}" : """
                   {"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: %d",\
                   "reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"%d"}]}}""".formatted(code, code);

@@ -35,6 +35,11 @@ final class Front implements AutoCloseable {
     private final HttpServer server;
     private final Set<ServerWebSocket> watches = ConcurrentHashMap.newKeySet();
 
+    /// A command that runs.
+    ///
+    /// @param byRuntime whether a container runtime started it, whose own failure is no exit status
+    record Started(Process process, boolean byRuntime) {}
+
     /// What the front asks before it does something.
     interface Rules {
         /// Whether the user may; asked for each right of a request.
@@ -44,7 +49,7 @@ final class Front implements AutoCloseable {
         Optional<String> refuses(ApiRequest request, JsonObject object);
 
         /// The process of a command, or nothing when the container does not run.
-        Optional<Process> run(String namespace, String pod, String container, List<String> command);
+        Optional<Started> run(String namespace, String pod, String container, List<String> command);
 
         /// Whether the server speaks `v5.channel.k8s.io`.
         boolean speaksV5();
@@ -233,15 +238,15 @@ final class Front implements AutoCloseable {
             return;
         }
         List<String> command = request.params().getAll("command");
-        Optional<Process> process =
+        Optional<Started> started =
                 rules.run(api.namespace(), api.name(), String.valueOf(request.getParam("container")), command);
-        if (process.isEmpty()) {
+        if (started.isEmpty()) {
             refuse(request, 500, "InternalError", "container not found");
             return;
         }
         request.toWebSocket()
-                .onSuccess(socket -> new ExecSession(process.get(), socket).start())
-                .onFailure(problem -> process.get().destroyForcibly());
+                .onSuccess(socket -> new ExecSession(started.get(), socket).start())
+                .onFailure(problem -> started.get().process().destroyForcibly());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.faultline.app.k8s.testcluster;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.vertx.core.json.JsonObject;
 import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ public final class Kubelet implements AutoCloseable {
 
     private final KubernetesClient client;
     private final TestCluster.Admission admission;
+    private final Places places;
+    private final Containers containers = new Containers();
     private final ExecutorService worker =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     private final Map<Process, String> processes = new ConcurrentHashMap<>();
@@ -52,9 +56,15 @@ public final class Kubelet implements AutoCloseable {
         UNSCHEDULABLE
     }
 
-    Kubelet(KubernetesClient client, TestCluster.Admission admission) {
+    /// Where the containers of a pod run.
+    interface Places {
+        TestCluster.Surroundings of(Pod pod);
+    }
+
+    Kubelet(KubernetesClient client, TestCluster.Admission admission, Places places) {
         this.client = client;
         this.admission = admission;
+        this.places = places;
         jobs = client.batch().v1().jobs().inAnyNamespace().inform(new Handler<>() {
             @Override
             public void onAdd(Job job) {
@@ -134,6 +144,9 @@ public final class Kubelet implements AutoCloseable {
 
     /// Lets a pod run.
     Pod run(Pod pod, String ip) {
+        pod.getSpec()
+                .getContainers()
+                .forEach(container -> start(pod, container.getName(), container.getCommand(), container.getArgs()));
         List<ContainerStatus> statuses = pod.getSpec().getContainers().stream()
                 .map(container -> running(container.getName(), container.getImage()))
                 .toList();
@@ -144,6 +157,45 @@ public final class Kubelet implements AutoCloseable {
                         .withHostIP("172.18.0.2")
                         .addNewPodIP(ip)
                         .withContainerStatuses(statuses));
+    }
+
+    /// Starts what a container of a capture runs; that of other pods is of no interest.
+    private void start(Pod pod, String container, List<String> command, List<String> arguments) {
+        TestCluster.Surroundings where = places.of(pod);
+        if (where.image() != null && !(command.isEmpty() && arguments.isEmpty())) {
+            List<String> whole =
+                    new ArrayList<>(command.isEmpty() ? where.image().entrypoint() : command);
+            whole.addAll(arguments);
+            containers.start(pod, container, where, whole, status -> later(() -> ended(pod, container, status)));
+        }
+    }
+
+    /// A container has ended by itself.
+    private void ended(Pod pod, String container, int code) {
+        edit(pod, status -> {
+            if (pod.getSpec().getContainers().stream()
+                    .anyMatch(each -> each.getName().equals(container))) {
+                status.withPhase(code == 0 ? "Succeeded" : "Failed");
+            }
+            return status.withContainerStatuses(terminated(status.buildContainerStatuses(), container, code))
+                    .withEphemeralContainerStatuses(
+                            terminated(status.buildEphemeralContainerStatuses(), container, code));
+        });
+    }
+
+    private static List<ContainerStatus> terminated(List<ContainerStatus> statuses, String container, int code) {
+        return statuses.stream()
+                .map(status -> status.getName().equals(container)
+                        ? new ContainerStatusBuilder(status)
+                                .withState(new ContainerStateBuilder()
+                                        .withNewTerminated()
+                                        .withExitCode(code)
+                                        .withReason(code == 0 ? "Completed" : "Error")
+                                        .endTerminated()
+                                        .build())
+                                .build()
+                        : status)
+                .toList();
     }
 
     private static ContainerStatus running(String name, String image) {
@@ -235,11 +287,14 @@ public final class Kubelet implements AutoCloseable {
                         .map(ContainerStatus::getName)
                         .toList())
                 .orElse(List.of());
-        List<ContainerStatus> fresh = pod.getSpec().getEphemeralContainers().stream()
+        List<EphemeralContainer> asked = pod.getSpec().getEphemeralContainers().stream()
                 .filter(container -> !known.contains(container.getName()))
+                .toList();
+        List<ContainerStatus> fresh = asked.stream()
                 .map(container -> running(container.getName(), container.getImage()))
                 .toList();
         if (!fresh.isEmpty() && fate == Fate.RUN) {
+            asked.forEach(container -> start(pod, container.getName(), container.getCommand(), container.getArgs()));
             edit(pod, status -> status.addAllToEphemeralContainerStatuses(fresh));
         }
     }
@@ -247,17 +302,7 @@ public final class Kubelet implements AutoCloseable {
     /// Ends an ephemeral container, as when its process ends.
     public void endEphemeral(String namespace, String name) {
         Pod pod = client.pods().inNamespace(namespace).withName(name).get();
-        List<ContainerStatus> ended = pod.getStatus().getEphemeralContainerStatuses().stream()
-                .map(status -> new ContainerStatusBuilder(status)
-                        .withState(new ContainerStateBuilder()
-                                .withNewTerminated()
-                                .withExitCode(0)
-                                .withReason("Completed")
-                                .endTerminated()
-                                .build())
-                        .build())
-                .toList();
-        edit(pod, status -> status.withEphemeralContainerStatuses(ended));
+        pod.getStatus().getEphemeralContainerStatuses().forEach(status -> ended(pod, status.getName(), 0));
     }
 
     private void tell(HasMetadata about, String reason, String message) {
@@ -294,7 +339,13 @@ public final class Kubelet implements AutoCloseable {
         processes.put(process, key(pod));
     }
 
+    /// The containers that run for real.
+    Containers containers() {
+        return containers;
+    }
+
     private void kill(Pod pod) {
+        containers.kill(pod);
         processes.forEach((process, owner) -> {
             if (owner.equals(key(pod))) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -322,5 +373,6 @@ public final class Kubelet implements AutoCloseable {
         jobs.close();
         pods.close();
         worker.shutdownNow();
+        containers.close();
     }
 }

@@ -29,6 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster to test with. Its API server is real HTTP; its containers run real processes.
 ///
@@ -55,8 +58,22 @@ public final class TestCluster implements AutoCloseable {
     ///
     /// @param prefix before every command, such as `ip netns exec NAME`
     /// @param environment added to this process's own
-    public record Surroundings(List<String> prefix, Map<String, String> environment) {
+    /// @param image of containers that captures make there, which then run for real; null to run nothing but the
+    /// commands, on this machine
+    public record Surroundings(
+            List<String> prefix,
+            Map<String, String> environment,
+            @Nullable ContainerImage image) {
         static final Surroundings NONE = new Surroundings(List.of(), Map.of());
+
+        public Surroundings(List<String> prefix, Map<String, String> environment) {
+            this(prefix, environment, null);
+        }
+
+        /// The same, with containers.
+        public Surroundings with(ContainerImage other) {
+            return new Surroundings(prefix, environment, other);
+        }
     }
 
     /// Why an object is not admitted: the API server's words, or nothing.
@@ -71,7 +88,7 @@ public final class TestCluster implements AutoCloseable {
         front = new Front(server.getPort(), new RulesOfCluster());
         wire = new Wire(front.port());
         inside = client(server.getPort(), 3);
-        kubelet = new Kubelet(inside, (request, object) -> admission.refuses(request, object));
+        kubelet = new Kubelet(inside, (request, object) -> admission.refuses(request, object), this::surroundings);
     }
 
     /// A client as a user has it, with the JDK's HTTP client.
@@ -170,9 +187,10 @@ public final class TestCluster implements AutoCloseable {
         return List.copyOf(commands);
     }
 
-    /// Processes that were started in containers and still run.
+    /// Processes that were started in containers and still run, and containers that do.
     public List<ProcessHandle> running() {
-        List<ProcessHandle> alive = new ArrayList<>();
+        List<ProcessHandle> alive =
+                new ArrayList<>(kubelet.containers().all().map(Container::first).toList());
         for (Process process : processes) {
             if (process.isAlive()) {
                 alive.add(process.toHandle());
@@ -180,6 +198,25 @@ public final class TestCluster implements AutoCloseable {
             }
         }
         return alive;
+    }
+
+    /// The first process of each container that a capture has made and that runs for real.
+    public List<ProcessHandle> containers() {
+        return kubelet.containers().all().map(Container::first).toList();
+    }
+
+    /// What such containers wrote to standard error until now.
+    public String saidByContainers() {
+        return kubelet.containers().all().map(Container::said).collect(Collectors.joining("\n"));
+    }
+
+    /// The programs that further commands in containers come to, such as `attach`.
+    public List<ProcessHandle> joined() {
+        return processes.stream()
+                .filter(Process::isAlive)
+                .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()))
+                .filter(process -> process.children().findAny().isEmpty())
+                .toList();
     }
 
     /// Adds a node.
@@ -224,6 +261,13 @@ public final class TestCluster implements AutoCloseable {
         surroundings.put(place, where);
     }
 
+    private Surroundings surroundings(Pod pod) {
+        String place =
+                pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName();
+        String node = String.valueOf(pod.getSpec().getNodeName());
+        return surroundings.getOrDefault(place, surroundings.getOrDefault(node, Surroundings.NONE));
+    }
+
     @Override
     public void close() {
         kubelet.close();
@@ -258,18 +302,18 @@ public final class TestCluster implements AutoCloseable {
         }
 
         @Override
-        public Optional<Process> run(String namespace, String pod, String container, List<String> command) {
+        public Optional<Front.Started> run(String namespace, String pod, String container, List<String> command) {
             Pod found = inside.pods().inNamespace(namespace).withName(pod).get();
             if (found == null || !Kubelet.isRunning(found, container)) {
                 return Optional.empty();
             }
-            String node = String.valueOf(found.getSpec().getNodeName());
-            Surroundings where = surroundings.getOrDefault(
-                    namespace + "/" + pod, surroundings.getOrDefault(node, Surroundings.NONE));
-            List<String> whole = new ArrayList<>(where.prefix());
-            whole.addAll(isEnd(command) ? List.of("true") : command);
+            Surroundings where = surroundings(found);
+            Optional<Container> real = kubelet.containers().find(found, container);
+            List<String> whole = new ArrayList<>(real.map(Container::prefix).orElse(where.prefix()));
+            boolean ends = isEnd(command) && real.isEmpty();
+            whole.addAll(ends ? List.of("true") : command);
             commands.add(command);
-            if (isEnd(command)) {
+            if (ends) {
                 kubelet.endEphemeral(namespace, pod);
             }
             ProcessBuilder builder = new ProcessBuilder(whole);
@@ -278,7 +322,7 @@ public final class TestCluster implements AutoCloseable {
                 Process process = builder.start();
                 processes.add(process);
                 kubelet.belongs(process, found);
-                return Optional.of(process);
+                return Optional.of(new Front.Started(process, real.isPresent()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
