@@ -5,6 +5,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.session.ReportBuilder;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.common.PrintableText;
 import dev.faultline.engine.evidence.AddressNames;
 import dev.faultline.engine.evidence.EvidenceKeeper;
 import dev.faultline.engine.evidence.ReceivedEvidence;
@@ -129,7 +130,8 @@ final class RemoteFeed implements FeedRun {
 
         private void address(AddressTold told, long correction) {
             try {
-                into().address(told.getName(), FindingCodec.decode(told.getAddress()), told.getTime() - correction);
+                String name = PrintableText.of(told.getName());
+                into().address(name, FindingCodec.decode(told.getAddress()), told.getTime() - correction);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "{0} names {1}", place().label(), e.getMessage());
             }

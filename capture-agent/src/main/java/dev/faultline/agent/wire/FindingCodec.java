@@ -2,6 +2,7 @@ package dev.faultline.agent.wire;
 
 import com.google.protobuf.ByteString;
 import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.common.PrintableText;
 import dev.faultline.engine.finding.Blame;
 import dev.faultline.engine.finding.Confidence;
 import dev.faultline.engine.finding.Evidence;
@@ -128,7 +129,7 @@ public final class FindingCodec {
                 .map(frame -> new Evidence(frame, -1))
                 .toList();
         return Optional.of(new dev.faultline.engine.finding.Finding(
-                message.getId(),
+                PrintableText.of(message.getId()),
                 kind,
                 decode(message.getSeverity()),
                 message.getOpenAtEnd() ? FindingState.OPEN_AT_END : FindingState.FINAL,
@@ -222,7 +223,7 @@ public final class FindingCodec {
                 message.getVersion(),
                 message.getType(),
                 message.getCode(),
-                message.getName(),
+                PrintableText.of(message.getName()),
                 message.hasMtu() ? message.getMtu() : -1,
                 decodeOrNull(message.getGateway()),
                 quoted);

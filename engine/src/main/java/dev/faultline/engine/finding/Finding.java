@@ -2,6 +2,7 @@ package dev.faultline.engine.finding;
 
 import dev.faultline.engine.common.Endpoint;
 import dev.faultline.engine.common.IpAddress;
+import dev.faultline.engine.common.PrintableText;
 import dev.faultline.engine.flow.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,10 +71,23 @@ public record Finding(
 
     public Finding {
         confidenceWhy = List.copyOf(confidenceWhy);
-        vantage = List.copyOf(vantage);
+        vantage = vantage.stream().map(PrintableText::of).toList();
         evidence = List.copyOf(evidence);
-        facts = Map.copyOf(facts);
+        facts = printable(facts);
         notes = List.copyOf(notes);
+    }
+
+    /// Texts among facts may be what was in packets.
+    private static Map<String, Object> printable(Map<String, Object> facts) {
+        boolean clean = facts.values().stream()
+                .noneMatch(value ->
+                        value instanceof String text && !PrintableText.of(text).equals(text));
+        if (clean) {
+            return Map.copyOf(facts);
+        }
+        Map<String, Object> printable = new HashMap<>(facts);
+        printable.replaceAll((name, value) -> value instanceof String text ? PrintableText.of(text) : value);
+        return Map.copyOf(printable);
     }
 
     /// The request behind it, or null.

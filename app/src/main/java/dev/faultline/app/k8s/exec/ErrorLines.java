@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.exec;
 
+import dev.faultline.engine.common.PrintableText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -7,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Standard error of a command, line by line. Keeps the last lines, each up to a length.
+/// Standard error of a command, line by line, fit to be shown. Keeps the last lines, each up to a length.
 final class ErrorLines {
     static final int LINES = 50;
     static final int LENGTH = 512;
@@ -41,7 +42,7 @@ final class ErrorLines {
     }
 
     private void endLine() {
-        String text = new String(line, 0, length, StandardCharsets.UTF_8);
+        String text = PrintableText.of(new String(line, 0, length, StandardCharsets.UTF_8));
         length = 0;
         synchronized (last) {
             if (last.size() == LINES) {

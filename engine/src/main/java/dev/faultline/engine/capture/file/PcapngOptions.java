@@ -1,5 +1,6 @@
 package dev.faultline.engine.capture.file;
 
+import dev.faultline.engine.common.PrintableText;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -91,13 +92,13 @@ final class PcapngOptions {
         return text(memory, at, length);
     }
 
-    /// Text up to the zero bytes that some programs put at its end.
+    /// Text up to the zero bytes that some programs put at its end, fit to be shown.
     static String text(MemorySegment memory, int at, int length) {
         byte[] bytes = memory.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
         int last = bytes.length;
         while (last > 0 && bytes[last - 1] == 0) {
             last--;
         }
-        return new String(bytes, 0, last, StandardCharsets.UTF_8);
+        return PrintableText.of(new String(bytes, 0, last, StandardCharsets.UTF_8));
     }
 }

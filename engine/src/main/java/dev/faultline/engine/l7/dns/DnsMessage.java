@@ -1,5 +1,6 @@
 package dev.faultline.engine.l7.dns;
 
+import dev.faultline.engine.common.PrintableText;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -145,10 +146,11 @@ public final class DnsMessage {
         return type;
     }
 
-    /// The name asked for, in lower case, without the last dot; `.` for the root.
+    /// The name asked for, fit to be shown, in lower case, without the last dot; `.` for the root.
     String name() {
         return nameLength == 0
                 ? "."
-                : new String(name, 0, nameLength, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+                : PrintableText.of(
+                        new String(name, 0, nameLength, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT));
     }
 }
