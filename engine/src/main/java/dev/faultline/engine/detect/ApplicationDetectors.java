@@ -39,11 +39,11 @@ public final class ApplicationDetectors implements TcpObserver {
         legs = new ProxyLegs(book);
         TlsServers servers = new TlsServers();
         dns = new DnsTracker(limits, clock, new DnsDetector(book, quality, consequences, queries, () -> tcpSeen));
-        ExchangeDetector exchanges = new ExchangeDetector(book, quality, consequences, legs);
+        ExchangeDetector exchanges = new ExchangeDetector(book, quality, consequences, servers, legs);
         dialogs = new Dialogs(
                 List.of(
                         new Tls(new TlsDetector(book, quality, consequences, servers)),
-                        new Http1(new HttpDetector(book, quality, consequences, servers, legs)),
+                        new Http1(exchanges),
                         new Http2(exchanges),
                         new Postgres(exchanges),
                         new Redis(exchanges),

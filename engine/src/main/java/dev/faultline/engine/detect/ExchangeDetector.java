@@ -22,12 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeDetector implements ExchangeListener {
     private final FindingBook book;
     private final CaptureQuality quality;
+    private final Consequences consequences;
+    private final TlsServers tlsServers;
     private final HalfExchanges halves;
     private final ProxyLegs legs;
 
-    ExchangeDetector(FindingBook book, CaptureQuality quality, Consequences consequences, ProxyLegs legs) {
+    ExchangeDetector(
+            FindingBook book,
+            CaptureQuality quality,
+            Consequences consequences,
+            TlsServers tlsServers,
+            ProxyLegs legs) {
         this.book = book;
         this.quality = quality;
+        this.consequences = consequences;
+        this.tlsServers = tlsServers;
         halves = new HalfExchanges(book, quality, consequences, legs);
         this.legs = legs;
     }
@@ -40,12 +49,11 @@ final class ExchangeDetector implements ExchangeListener {
             finding.evidence(last.frame(), last.position());
         }
         if (finding.count() == 1) {
-            finding.severity(error.severity())
-                    .blame(error.blame())
-                    .fact("code", error.code())
-                    .fact("name", error.name());
+            finding.severity(error.severity()).blame(error.blame());
             if (error.kind() == FindingKind.HTTP_5XX || error.kind() == FindingKind.HTTP_4XX) {
                 finding.fact("status", error.number());
+            } else {
+                finding.fact("code", error.code()).fact("name", error.name());
             }
             if (request == null) {
                 party(finding, dialog, error.blame());
@@ -101,6 +109,13 @@ final class ExchangeDetector implements ExchangeListener {
 
     @Override
     public void onUnanswered(ExchangeDialog dialog, Transaction request, Ending ending, long waited) {
+        boolean ended = ending == Ending.SERVER_CLOSED || ending == Ending.SERVER_RESET;
+        if (ended && tlsServers.contains(dialog.connection().server())) {
+            plaintext(dialog, request)
+                    .confidence(Confidence.MEDIUM, L7Texts.REASON_SERVES_TLS)
+                    .note(L7Texts.NOTE_SERVES_TLS);
+            return;
+        }
         OpenFinding finding = occurred(dialog, request, FindingKind.L7_HALF_REQUEST_ONLY, 0);
         halves.unanswered(finding, dialog, request.time(), ending, waited);
     }
@@ -111,25 +126,52 @@ final class ExchangeDetector implements ExchangeListener {
     }
 
     @Override
-    public void onUnrequested(ExchangeDialog dialog) {
+    public void onUnrequested(ExchangeDialog dialog, int status) {
         OpenFinding finding = occurred(dialog, null, FindingKind.L7_HALF_RESPONSE_ONLY, 0)
                 .severity(Severity.WARNING)
                 .confidence(Confidence.MEDIUM, L7Texts.REASON_UNREQUESTED)
                 .blame(Blame.UNKNOWN);
+        if (status > 0) {
+            finding.fact("status", status);
+        }
         quality.restsOnSilence(finding);
+    }
+
+    @Override
+    public void onTlsAlert(ExchangeDialog dialog, Transaction request) {
+        tlsServers.add(dialog.connection().server());
+        plaintext(dialog, request);
+    }
+
+    private OpenFinding plaintext(ExchangeDialog dialog, Transaction request) {
+        OpenFinding finding = occurred(dialog, request, FindingKind.TLS_PLAINTEXT_ON_TLS_PORT, 0)
+                .severity(Severity.ERROR)
+                .blame(Blame.SRC);
+        consequences.ofReset(finding);
+        return finding;
     }
 
     private OpenFinding occurred(
             ExchangeDialog dialog, @Nullable Transaction request, FindingKind kind, int qualifier) {
         OpenFinding finding = book.open(dialog.connection(), kind, qualifier).occurred(dialog.time());
+        if (finding.count() == 1) {
+            describe(finding, dialog, request);
+        }
+        if (request != null) {
+            finding.evidence(request.frame(), request.position());
+        }
+        return finding.evidence(dialog.frame(), dialog.position());
+    }
+
+    /// What is told of several requests is that of the first.
+    private static void describe(OpenFinding finding, ExchangeDialog dialog, @Nullable Transaction request) {
         finding.fact("application", dialog.protocol());
         if (request != null) {
-            finding.evidence(request.frame(), request.position()).fact("method", request.method());
+            finding.fact("method", request.method());
             optional(finding, "path", request.path());
             optional(finding, "host", request.host());
             optional(finding, "application", request.protocol());
         }
-        return finding.evidence(dialog.frame(), dialog.position());
     }
 
     private static void optional(OpenFinding finding, String name, @Nullable String value) {

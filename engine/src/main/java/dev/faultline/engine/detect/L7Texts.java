@@ -23,12 +23,6 @@ final class L7Texts {
     static final String VARIANT_RESET = "reset";
     static final String VARIANT_ANSWERED = "answered";
     static final String VARIANT_REQUEST = "request";
-    static final String VARIANT_REQUEST_LINE = "http.request_line";
-    static final String VARIANT_STATUS_LINE = "http.status_line";
-    static final String VARIANT_HEADER = "http.header";
-    static final String VARIANT_CONTENT_LENGTH = "http.content_length";
-    static final String VARIANT_CHUNK_SIZE = "http.chunk_size";
-    static final String VARIANT_CHUNK_END = "http.chunk_end";
 
     private L7Texts() {}
 }

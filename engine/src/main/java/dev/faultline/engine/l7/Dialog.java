@@ -80,6 +80,17 @@ public abstract class Dialog extends TimerWheel.Entry implements TcpContent {
         return end.missedBytes() > 0 || end.isAckedBeyondNext();
     }
 
+    /// Bytes of both ends that the capture is known to lack.
+    final long missedBytes() {
+        return connection.clientEnd().missedBytes() + connection.serverEnd().missedBytes();
+    }
+
+    /// Whether an end acknowledges data of the other that has not been seen yet.
+    final boolean isAheadOfCapture() {
+        return connection.clientEnd().isAckedBeyondNext()
+                || connection.serverEnd().isAckedBeyondNext();
+    }
+
     /// The frame whose bytes are being read.
     public final long frame() {
         return frame;
@@ -114,8 +125,10 @@ public abstract class Dialog extends TimerWheel.Entry implements TcpContent {
 
     final void segment(Packet packet, TcpEnd sender) {
         boolean fromClient = connection.isClient(sender);
-        Inflow inflow = fromClient ? client : server;
-        inflow.accept(this, packet, sender, connection.peer(sender));
+        (fromClient ? server : client).acknowledged(this, sender);
+        if (!over) {
+            (fromClient ? client : server).accept(this, packet, sender, connection.peer(sender));
+        }
     }
 
     final void finish() {

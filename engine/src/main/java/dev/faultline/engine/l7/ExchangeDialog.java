@@ -16,7 +16,7 @@ public abstract class ExchangeDialog extends Dialog {
     private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_WAITING = 1000;
 
-    private final String protocol;
+    private String protocol;
     private final ExchangeListener listener;
     private final Deque<Transaction> waiting = new ArrayDeque<>(2);
     private @Nullable StreamReader fromClient;
@@ -35,7 +35,7 @@ public abstract class ExchangeDialog extends Dialog {
         this.listener = listener;
     }
 
-    /// Sets who reads the two directions; to be called once.
+    /// Sets who reads the two directions from now on.
     protected final void readers(StreamReader client, StreamReader server) {
         fromClient = client;
         fromServer = server;
@@ -54,20 +54,43 @@ public abstract class ExchangeDialog extends Dialog {
         return protocol;
     }
 
+    /// The two ends have agreed on another protocol.
+    protected final void speaks(String other) {
+        protocol = other;
+    }
+
     // ------------------------------------------------------------------------------------------ for protocols
 
     /// A request is complete.
     ///
     /// @param patience nanoseconds, or [Transaction#ENDLESS]
     protected final Transaction asked(String method, @Nullable String path, long patience) {
+        Transaction request = asking(method, path, patience);
+        sent(request);
+        return request;
+    }
+
+    /// A request has begun; [#sent(Transaction)] is to follow.
+    protected final Transaction asking(String method, @Nullable String path, long patience) {
         Transaction request = new Transaction(method, path, patience, time(), frame(), position());
         if (waiting.size() < MOST_WAITING) {
             waiting.add(request);
-            watch(request);
         } else {
             finished();
         }
         return request;
+    }
+
+    /// All of a request that [#asking] told has come.
+    protected final void sent(Transaction request) {
+        request.sent(time(), !reader(false).isLost(), missedBytes());
+        watch(request);
+    }
+
+    /// The request of which more is to come, or null.
+    private @Nullable Transaction sending() {
+        Transaction last = waiting.peekLast();
+        return last == null || last.isComplete() ? null : last;
     }
 
     private void watch(Transaction request) {
@@ -94,7 +117,7 @@ public abstract class ExchangeDialog extends Dialog {
         answering(request);
         waiting.remove(request);
         Transaction next = isInOrder() ? waiting.peek() : null;
-        if (next != null) {
+        if (next != null && next.isComplete()) {
             next.due(time());
             watch(next);
         }
@@ -122,6 +145,13 @@ public abstract class ExchangeDialog extends Dialog {
         waiting.clear();
     }
 
+    /// Only what was asked last can still be answered in order.
+    protected final void forgetAllButLast() {
+        while (waiting.size() > 1) {
+            waiting.remove();
+        }
+    }
+
     /// What comes from now on can be no consequence of what was not captured.
     protected final void confirmed() {
         confirmed = true;
@@ -136,14 +166,40 @@ public abstract class ExchangeDialog extends Dialog {
         return !doubted && isWhole() && !hasGaps();
     }
 
+    /// Whether bytes that were not captured left it open where messages begin.
+    protected final boolean isDoubted() {
+        return doubted;
+    }
+
+    /// From now on, what is missing may just not be understood.
+    protected final void doubt() {
+        doubted = true;
+    }
+
+    /// Whether silence proves that a request was not answered: nothing was missed since it was asked.
+    private boolean isSureOf(Transaction request) {
+        return isWhole() && request.isFollowed(missedBytes()) && !isAheadOfCapture();
+    }
+
     protected final void report(@Nullable Transaction request, ReportedError error) {
         listener.onError(this, request, error);
     }
 
     protected final void unrequested() {
+        unrequested(0);
+    }
+
+    /// An answer came although nothing had been asked.
+    protected final void unrequested(int status) {
         if (isSure()) {
-            listener.onUnrequested(this);
+            listener.onUnrequested(this, status);
         }
+    }
+
+    /// The server answered with a TLS alert.
+    protected final void answeredByTls(Transaction request) {
+        listener.onTlsAlert(this, request);
+        finished();
     }
 
     /// Reports that no message can begin where one was to come, and reads no further.
@@ -151,7 +207,7 @@ public abstract class ExchangeDialog extends Dialog {
     /// @param what key of what was to come
     protected final void malformed(boolean client, String what, long offset) {
         if (confirmed && isSure()) {
-            listener.onMalformed(this, client, client ? null : oldest(), what, offset);
+            listener.onMalformed(this, client, client ? sending() : oldest(), what, offset);
         }
         finished();
     }
@@ -198,7 +254,7 @@ public abstract class ExchangeDialog extends Dialog {
     protected void closed(boolean client) {
         if (client) {
             clientClosed = time();
-            if (reader(true).isIncomplete()) {
+            if (isRequestCut()) {
                 truncated(true, Ending.CLIENT_CLOSED);
                 finished();
             }
@@ -208,10 +264,15 @@ public abstract class ExchangeDialog extends Dialog {
         finished();
     }
 
+    /// Whether what the client sent last is not whole, and should be.
+    protected boolean isRequestCut() {
+        return reader(true).isIncomplete();
+    }
+
     /// A client that only says that it has no more to ask does so at once.
     private boolean hasClientGivenUp() {
         Transaction first = waiting.peek();
-        return clientClosed != 0 && first != null && clientClosed - first.time() > AT_ONCE;
+        return clientClosed != 0 && first != null && !first.isAnswering() && clientClosed - first.time() > AT_ONCE;
     }
 
     @Override
@@ -223,7 +284,7 @@ public abstract class ExchangeDialog extends Dialog {
     protected void ended(Ending ending) {
         if (reader(false).isIncomplete()) {
             truncated(false, ending);
-        } else if (ending.isReset() && reader(true).isIncomplete()) {
+        } else if (ending.isReset() && isRequestCut()) {
             truncated(true, ending);
         } else {
             unanswered(firstUnanswered(), ending);
@@ -233,7 +294,7 @@ public abstract class ExchangeDialog extends Dialog {
     private @Nullable Transaction firstUnanswered() {
         for (Transaction request : waiting) {
             if (!request.isAnswering()) {
-                return request;
+                return request.isComplete() ? request : null;
             }
             if (isInOrder()) {
                 return null;
@@ -245,7 +306,7 @@ public abstract class ExchangeDialog extends Dialog {
     private void truncated(boolean client, Ending ending) {
         if (isSure() && confirmed && !ended) {
             StreamReader reader = reader(client);
-            Transaction request = client ? null : oldest();
+            Transaction request = client ? sending() : oldest();
             listener.onTruncated(this, client, request, ending, reader.received(), reader.expected());
         }
     }
@@ -256,7 +317,7 @@ public abstract class ExchangeDialog extends Dialog {
         }
         boolean waits = !request.isAnswering() && !request.isTold() && !ended;
         boolean known = ending.isByClient() || ending == Ending.SERVER_CLOSED || ending == Ending.SERVER_RESET;
-        if (waits && isSure() && (request.patience() > 0 || known && !ending.isByClient())) {
+        if (waits && isSureOf(request) && (request.patience() > 0 || known && !ending.isByClient())) {
             long until = ending == Ending.CLIENT_CLOSED && clientClosed != 0 ? clientClosed : time();
             listener.onUnanswered(this, request, ending, Math.max(0, until - request.time()));
             request.told();
@@ -268,7 +329,7 @@ public abstract class ExchangeDialog extends Dialog {
     protected void timeout() {
         long next = Long.MAX_VALUE;
         for (Transaction request : waiting) {
-            if (request.patience() > 0 && !request.isAnswering() && !request.isTold()) {
+            if (request.isComplete() && request.patience() > 0 && !request.isAnswering() && !request.isTold()) {
                 long left = request.time() + request.patience() - time();
                 if (left <= 0) {
                     unanswered(request, Ending.TIMEOUT);

@@ -37,5 +37,10 @@ public interface ExchangeListener {
     void onAnsweredLate(ExchangeDialog dialog, Transaction request, long waited);
 
     /// An answer came although nothing had been asked.
-    void onUnrequested(ExchangeDialog dialog);
+    ///
+    /// @param status of the answer, or 0
+    void onUnrequested(ExchangeDialog dialog, int status);
+
+    /// The server answered with a TLS alert what was asked in plain text.
+    void onTlsAlert(ExchangeDialog dialog, Transaction request);
 }

@@ -97,6 +97,11 @@ final class Inflow {
         early.add(new Early(packet, seq));
     }
 
+    /// The receiver has spoken: what it acknowledges and the capture lacks will not come any more.
+    void acknowledged(Dialog dialog, TcpEnd receiver) {
+        drain(dialog, receiver);
+    }
+
     /// Passes on what is due, and steps over what was acknowledged but never captured.
     private void drain(Dialog dialog, TcpEnd receiver) {
         while (!early.isEmpty() && !dialog.isOver()) {

@@ -185,6 +185,11 @@ public final class MessageReader implements StreamReader {
     }
 
     @Override
+    public boolean isLost() {
+        return trust != IN_STEP;
+    }
+
+    @Override
     public long received() {
         return remaining > 0 ? length - remaining : have;
     }

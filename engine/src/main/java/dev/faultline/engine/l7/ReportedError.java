@@ -32,6 +32,13 @@ public record ReportedError(
         return ofServer(kind, severity, number, Integer.toString(number), name);
     }
 
+    /// A status of HTTP.
+    public static ReportedError ofHttp(int status) {
+        String text = Integer.toString(status);
+        return new ReportedError(
+                HttpStatus.kind(status), HttpStatus.severity(status), HttpStatus.blame(status), status, text, text);
+    }
+
     /// One that a server answers.
     public static ReportedError ofServer(FindingKind kind, Severity severity, int number, String code, String name) {
         Blame blame = severity == Severity.ERROR ? Blame.DST : Blame.UNKNOWN;

@@ -15,6 +15,9 @@ public interface StreamReader {
     /// Whether a message has begun and more of it must come.
     boolean isIncomplete();
 
+    /// Whether messages that begin now may be missed: after bytes that were not captured.
+    boolean isLost();
+
     /// Bytes of the current message.
     long received();
 

@@ -17,11 +17,16 @@ public final class Transaction {
     private @Nullable String host;
     private @Nullable String protocol;
     private long time;
+    private boolean complete;
+    private boolean followed;
+    private long missed;
     private boolean answering;
     private boolean told;
 
     /// @param patience nanoseconds in which the answer must begin, or [#ENDLESS]
-    /// @param time at which it was complete, nanoseconds since the epoch
+    /// @param time at which it began, nanoseconds since the epoch
+    /// @param frame in which it began
+    /// @param position where the record of that frame begins
     public Transaction(String method, @Nullable String path, long patience, long time, long frame, long position) {
         this.method = method;
         this.path = path;
@@ -50,6 +55,28 @@ public final class Transaction {
     /// Its protocol, where that is one above the connection's; else null.
     public @Nullable String protocol() {
         return protocol;
+    }
+
+    /// All of it has come.
+    ///
+    /// @param answersFollowed whether its answer would be seen
+    /// @param missedSoFar bytes that the capture lacks of the connection
+    void sent(long at, boolean answersFollowed, long missedSoFar) {
+        complete = true;
+        time = at;
+        followed = answersFollowed;
+        missed = missedSoFar;
+    }
+
+    /// Whether all of it has come.
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /// Whether its answer, had it come, would have been seen, if the capture lacks no more than `missedSoFar`
+    /// bytes of the connection.
+    boolean isFollowed(long missedSoFar) {
+        return followed && missed == missedSoFar;
     }
 
     /// From `at` on it is this request's turn to be answered.
@@ -89,7 +116,7 @@ public final class Transaction {
         return path;
     }
 
-    /// When it was sent, nanoseconds since the epoch.
+    /// When it began to be sent, nanoseconds since the epoch.
     public long begun() {
         return begun;
     }
@@ -99,7 +126,7 @@ public final class Transaction {
         return time;
     }
 
-    /// Frame that completes it.
+    /// Frame in which it begins.
     public long frame() {
         return frame;
     }

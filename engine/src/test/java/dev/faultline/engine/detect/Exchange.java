@@ -77,6 +77,12 @@ final class Exchange {
         return this;
     }
 
+    /// Bytes of the client that the capture lacks.
+    Exchange clientMissing(int bytes) {
+        clientNext += bytes;
+        return this;
+    }
+
     /// Two segments of the server, the second before the first.
     Exchange serverSwapped(String first, String second) {
         segment(false, ACK, serverNext + first.length(), clientNext, second);

@@ -339,4 +339,105 @@ class HttpDetectorTest {
                         .troubles())
                 .isEmpty();
     }
+
+    // --------------------------------------------------------------------------------------------------- gaps
+
+    /// A connection whose first response the capture has only the beginning of.
+    private static Exchange withGapInAResponse() {
+        return Exchange.open()
+                .client(GET)
+                .server("HTTP/1.1 200 OK\r\nConte")
+                .serverMissing(40)
+                .server("rest of the body")
+                .clientAcknowledges();
+    }
+
+    @Test
+    void responsesAfterAGapAreReadAgain() {
+        Finding finding = withGapInAResponse()
+                .client("GET /b HTTP/1.1\r\nHost: h\r\n\r\n")
+                .server("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
+                .finding(HTTP_5XX);
+
+        assertThat(finding.facts()).containsEntry("path", "/b").containsEntry("status", 503);
+    }
+
+    @Test
+    void gapIsNeitherAParseErrorNorAHalfExchange() {
+        assertThat(withGapInAResponse()
+                        .client(GET)
+                        .server(OK)
+                        .clientAcknowledges()
+                        .serverCloses()
+                        .later(60)
+                        .kinds())
+                .doesNotContain(
+                        DISSECT_PARSE_ERROR, DISSECT_UNEXPECTED_EOF, L7_HALF_REQUEST_ONLY, L7_HALF_RESPONSE_ONLY);
+    }
+
+    @Test
+    void requestThatWaitedAtTheGapMayHaveBeenAnswered() {
+        assertThat(Exchange.open()
+                        .client(GET)
+                        .serverMissing(40)
+                        .server("rest of the body")
+                        .clientAcknowledges()
+                        .later(60)
+                        .kinds())
+                .doesNotContain(L7_HALF_REQUEST_ONLY, DISSECT_PARSE_ERROR);
+    }
+
+    @Test
+    void requestAfterTheGapIsWaitedForAgain() {
+        Finding finding = withGapInAResponse()
+                .client(GET)
+                .server(OK)
+                .client("GET /b HTTP/1.1\r\nHost: h\r\n\r\n")
+                .serverAcknowledges()
+                .later(12)
+                .finding(L7_HALF_REQUEST_ONLY);
+
+        assertThat(finding.facts()).containsEntry("path", "/b").containsEntry("variant", "hung");
+    }
+
+    @Test
+    void requestWhoseResponsesAreNotInStepIsNotWaitedFor() {
+        assertThat(withGapInAResponse()
+                        .client(GET)
+                        .serverAcknowledges()
+                        .later(12)
+                        .kinds())
+                .doesNotContain(L7_HALF_REQUEST_ONLY);
+    }
+
+    @Test
+    void responseToARequestThatTheCaptureLacksIsNoHalfExchange() {
+        assertThat(Exchange.open()
+                        .client(GET)
+                        .server(OK)
+                        .clientMissing(GET.length())
+                        .server(OK)
+                        .client(GET)
+                        .server("HTTP/1.1 500 E\r\nContent-Length: 0\r\n\r\n")
+                        .clientAcknowledges()
+                        .kinds())
+                .contains(HTTP_5XX)
+                .doesNotContain(
+                        DISSECT_PARSE_ERROR, DISSECT_UNEXPECTED_EOF, L7_HALF_REQUEST_ONLY, L7_HALF_RESPONSE_ONLY);
+    }
+
+    @Test
+    void bodyThatLooksLikeAStatusAfterAGapIsNoResponse() {
+        assertThat(Exchange.open()
+                        .client(GET)
+                        .server("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nabc")
+                        .serverMissing(200)
+                        .server("HTTP/1.1 500 is what a server says\r\nwhen it fails. No header, this.\r\n\r\n")
+                        .clientAcknowledges()
+                        .client(GET)
+                        .server("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                        .kinds())
+                .contains(HTTP_4XX)
+                .doesNotContain(HTTP_5XX, DISSECT_PARSE_ERROR);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.engine.l7.http1;
 
 import dev.faultline.engine.l7.Dialog;
+import dev.faultline.engine.l7.ExchangeListener;
 import dev.faultline.engine.l7.Protocol;
 import dev.faultline.engine.l7.StreamMemory;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -10,9 +11,9 @@ import java.lang.foreign.MemorySegment;
 public final class Http1 implements Protocol {
     private static final int SHORTEST = 12;
 
-    private final Http1Listener listener;
+    private final ExchangeListener listener;
 
-    public Http1(Http1Listener listener) {
+    public Http1(ExchangeListener listener) {
         this.listener = listener;
     }
 

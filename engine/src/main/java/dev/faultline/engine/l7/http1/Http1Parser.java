@@ -3,12 +3,13 @@ package dev.faultline.engine.l7.http1;
 import static dev.faultline.engine.l7.http1.Http1Text.NOTHING;
 
 import dev.faultline.engine.l7.StreamMemory;
+import dev.faultline.engine.l7.StreamReader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// Reads the messages of one direction, as their bytes come. Of headers it looks only at those that say where
 /// the message ends.
-final class Http1Parser {
+final class Http1Parser implements StreamReader {
     static final long UNKNOWN = -1;
     private static final int MOST_HEADERS = 256 * 1024;
 
@@ -24,7 +25,9 @@ final class Http1Parser {
         /// The body ends where the connection does.
         UNTIL_CLOSE,
         /// Nothing that could be read.
-        OPAQUE
+        OPAQUE,
+        /// Bytes are missing: a message is looked for where a packet begins.
+        LOST
     }
 
     /// Where a body ends, by its header.
@@ -47,6 +50,7 @@ final class Http1Parser {
     private long contentLength = UNKNOWN;
     private boolean chunked;
     private boolean coded;
+    private int unread;
 
     Http1Parser(boolean response, Http1Dialog dialog, StreamMemory memory) {
         this.response = response;
@@ -56,27 +60,62 @@ final class Http1Parser {
 
     // ------------------------------------------------------------------------------------------------- bytes
 
-    void read(MemorySegment bytes, long at, int length) {
+    @Override
+    public void read(MemorySegment bytes, long at, int length) {
         int done = 0;
-        while (done < length && !dialog.isDone() && state != State.OPAQUE) {
+        if (state == State.LOST && !resumes(bytes, at, length)) {
+            offset += length;
+            return;
+        }
+        while (done < length && !dialog.isDone() && !isSuspended()) {
             done += switch (state) {
                 case BODY, CHUNK_DATA -> body((int) Math.min(remaining, length - done));
                 case UNTIL_CLOSE -> body(length - done);
                 default -> line(bytes, at + done, length - done);
             };
         }
+        unread = length - done;
     }
 
-    /// Bytes were not captured. Within a body that is no matter.
-    ///
-    /// @return whether it is still known where the message is
-    boolean skip(int length) {
+    private boolean isSuspended() {
+        return state == State.OPAQUE || state == State.LOST;
+    }
+
+    private boolean resumes(MemorySegment bytes, long at, int length) {
+        boolean begins =
+                response ? Http1Text.beginsStatus(bytes, at, length) : Http1Text.beginsRequest(bytes, at, length);
+        if (begins) {
+            resume();
+            dialog.resumed(response);
+        }
+        return begins;
+    }
+
+    /// Bytes were not captured. Within a body that is no matter; else the next message is looked for.
+    @Override
+    public boolean skip(int length) {
         boolean within = (state == State.BODY || state == State.CHUNK_DATA) && length <= remaining;
         if (within) {
             body(length);
             return true;
         }
-        return state == State.UNTIL_CLOSE || state == State.OPAQUE;
+        offset += length;
+        if (state == State.UNTIL_CLOSE || state == State.OPAQUE) {
+            return true;
+        }
+        lose();
+        return false;
+    }
+
+    /// Reads on at the next packet that begins with a message.
+    void lose() {
+        next(State.LOST);
+        lines.release();
+    }
+
+    /// Bytes at the end of what was read last that were left to another reader.
+    int unread() {
+        return unread;
     }
 
     private int body(int length) {
@@ -103,7 +142,7 @@ final class Http1Parser {
         offset += taken;
         headerBytes += taken;
         if (lines.isFull() || headerBytes > MOST_HEADERS) {
-            dialog.done();
+            dialog.exhausted();
         } else if (taken > 0 && bytes.get(ValueLayout.JAVA_BYTE, at + taken - 1) == '\n') {
             lines.cutEnd();
             line();
@@ -164,7 +203,7 @@ final class Http1Parser {
         remaining = 0;
         boolean good = response ? startResponse(line, length) : startRequest(line, length);
         if (!good) {
-            malformed(response ? Http1Fault.STATUS_LINE : Http1Fault.REQUEST_LINE);
+            malformed(response ? Http1Texts.VARIANT_STATUS_LINE : Http1Texts.VARIANT_REQUEST_LINE);
         } else {
             next(State.HEADERS);
         }
@@ -198,13 +237,15 @@ final class Http1Parser {
         }
         int colon = Http1Text.colon(line, length);
         if (colon <= 0) {
-            malformed(Http1Fault.HEADER);
+            malformed(Http1Texts.VARIANT_HEADER);
         } else if (Http1Text.is(line, 0, colon, "content-length")) {
             contentLength(line, colon + 1, length);
         } else if (Http1Text.is(line, 0, colon, "transfer-encoding")) {
             coded = true;
             chunked = Http1Text.holds(line, colon + 1, length, "chunked");
-        } else if (!response) {
+        } else if (response) {
+            dialog.responseHeader(line, colon, length);
+        } else {
             dialog.requestHeader(line, colon, length);
         }
     }
@@ -219,7 +260,7 @@ final class Http1Parser {
             }
             long value = Http1Text.decimal(line, at, end);
             if (value == NOTHING) {
-                malformed(Http1Fault.CONTENT_LENGTH);
+                malformed(Http1Texts.VARIANT_CONTENT_LENGTH);
                 return;
             }
             contentLength = value;
@@ -228,8 +269,8 @@ final class Http1Parser {
     }
 
     private void headersEnd() {
-        Framing framing = response ? dialog.responseFraming(byHeader()) : dialog.requestFraming(byHeader());
-        if (dialog.isDone() || state == State.OPAQUE) {
+        Framing framing = response ? dialog.responseFraming(byHeader()) : byHeader();
+        if (dialog.isDone() || isSuspended()) {
             return;
         }
         switch (framing) {
@@ -261,7 +302,7 @@ final class Http1Parser {
         long size = Http1Text.chunkSize(line, length);
         headerBytes = 0;
         if (size == NOTHING) {
-            malformed(Http1Fault.CHUNK_SIZE);
+            malformed(Http1Texts.VARIANT_CHUNK_SIZE);
         } else if (size == 0) {
             next(State.TRAILERS);
         } else {
@@ -274,7 +315,7 @@ final class Http1Parser {
         if (length == 0) {
             next(State.CHUNK_SIZE);
         } else {
-            malformed(Http1Fault.CHUNK_END);
+            malformed(Http1Texts.VARIANT_CHUNK_END);
         }
     }
 
@@ -288,8 +329,8 @@ final class Http1Parser {
         }
     }
 
-    private void malformed(Http1Fault fault) {
-        dialog.malformed(response, fault, lineOffset);
+    private void malformed(String what) {
+        dialog.fault(response, what, lineOffset);
     }
 
     // -------------------------------------------------------------------------------------------------- state
@@ -314,10 +355,15 @@ final class Http1Parser {
         return state == State.OPAQUE;
     }
 
-    /// Whether a message has begun and more of it must come.
-    boolean isIncomplete() {
+    @Override
+    public boolean isIncomplete() {
         boolean between = state == State.START && lines.length() == 0;
-        return !between && state != State.UNTIL_CLOSE && state != State.OPAQUE;
+        return !between && state != State.UNTIL_CLOSE && !isSuspended();
+    }
+
+    @Override
+    public boolean isLost() {
+        return isSuspended();
     }
 
     /// Whether nothing was read so far.
@@ -325,21 +371,25 @@ final class Http1Parser {
         return offset == 0;
     }
 
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
     /// Bytes of the current body.
-    long received() {
+    @Override
+    public long received() {
         return received;
     }
 
     /// How long the current body should be, or [#UNKNOWN].
-    long expected() {
+    @Override
+    public long expected() {
         return state == State.BODY ? contentLength : UNKNOWN;
     }
 
-    void release() {
+    @Override
+    public void release() {
         lines.release();
     }
 }

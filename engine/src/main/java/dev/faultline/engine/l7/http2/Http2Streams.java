@@ -56,15 +56,7 @@ final class Http2Streams {
             dialog.begins(request);
         }
         if (headers.status >= HttpStatus.CLIENT_ERROR && !(stream.grpc && headers.isGrpc())) {
-            dialog.tell(
-                    request,
-                    new ReportedError(
-                            HttpStatus.kind(headers.status),
-                            HttpStatus.severity(headers.status),
-                            HttpStatus.blame(headers.status),
-                            headers.status,
-                            Integer.toString(headers.status),
-                            Integer.toString(headers.status)));
+            dialog.tell(request, ReportedError.ofHttp(headers.status));
         }
     }
 

@@ -238,6 +238,11 @@ final class RespReader implements StreamReader {
     }
 
     @Override
+    public boolean isLost() {
+        return lost;
+    }
+
+    @Override
     public long received() {
         return offset - begun;
     }
