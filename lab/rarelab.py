@@ -232,6 +232,24 @@ def services(c):
     for i in range(8): c.t += 1; t.server(data=amqp(8, 0, b"")).client(ACK)
     t.server(FIN | ACK).client(FIN | ACK).server(ACK)
 
+# ------------------------------------------------------------------ WebSocket
+@scenario
+def sockets(c):
+    """WebSockets: one whose server fails, one that is closed without a word, one whose server receives a ping and is silent, one with a frame that no client may send; and a healthy one."""
+    def upgraded(errors):
+        t = Talk(c, errors, dport=8080); t.client(data=b"GET /ws HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+        return t.server(data=b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n").client(ACK)
+    def sent(first, payload): return bytes([0x80 | first, len(payload)]) + payload
+    def masked(first, payload):
+        key = b"\x37\xfa\x21\x3d"
+        return bytes([0x80 | first, 0x80 | len(payload)]) + key + bytes(b ^ key[i % 4] for i, b in enumerate(payload))
+    def ends(t): t.server(FIN | ACK).client(FIN | ACK).server(ACK)
+    t = upgraded(["WEBSOCKET_CLOSE"]); t.client(data=masked(1, b"buy")).server(data=sent(8, struct.pack("!H", 1011) + b"failed")).client(data=masked(8, struct.pack("!H", 1011))); ends(t)
+    t = upgraded(["WEBSOCKET_CLOSE"]); t.server(data=sent(1, b"price 7")).client(ACK); ends(t)
+    t = upgraded(["WEBSOCKET_PING_UNANSWERED"]); t.client(data=masked(9, b"1")).server(ACK); c.t += 12; t.client(data=masked(8, struct.pack("!H", 1001))).server(ACK); ends(t)
+    t = upgraded(["DISSECT_PARSE_ERROR"]); t.client(data=sent(1, b"not masked")).server(data=sent(8, struct.pack("!H", 1002))).client(ACK); ends(t)
+    t = upgraded([]); t.server(data=sent(9, b"1")).client(data=masked(10, b"1")).client(data=masked(1, b"hello")).server(data=sent(1, b"hello")).client(data=masked(8, struct.pack("!H", 1000))).server(data=sent(8, struct.pack("!H", 1000))); ends(t)
+
 def main(out):
     os.makedirs(out, exist_ok=True)
     for i, (name, f) in enumerate(SCEN.items()):

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Real servers in network namespaces, made to fail and captured: nginx (HTTP/1.1 and HTTP/2, as a proxy too), Redis, PostgreSQL, MariaDB, RabbitMQ.
+"""Real servers in network namespaces, made to fail and captured: nginx (HTTP/1.1 and HTTP/2, as a proxy too), Redis, PostgreSQL, MariaDB, RabbitMQ,
+and a WebSocket server.
 
 usage: serverlab.py DIR [scenario ...]     (as root; needs iproute2, tcpdump and the servers of the chosen scenarios, as Debian packages them:
-       nginx redis-server postgresql mariadb-server rabbitmq-server curl; ends by itself and leaves nothing behind)
+       nginx redis-server postgresql mariadb-server rabbitmq-server python3-websockets curl; ends by itself and leaves nothing behind)
 
     client 10.77.81.2 -- veth -- 10.77.81.1 server 10.77.82.1 -- veth -- 10.77.82.2 upstream
 
@@ -445,9 +446,85 @@ def healthy_amqp(capture):
     return {}
 
 
+# ------------------------------------------------------------------------------------------------------------------------ WebSocket
+SOCKETS = """
+import asyncio, websockets
+async def serve(socket, target):
+    path = target.split("?")[0]
+    if path == "/push":
+        await socket.send("a" * 70000)
+        await socket.send(part for part in ["in ", "three ", "parts"])
+    async for message in socket:
+        if path == "/fails":
+            raise RuntimeError("s3cret")
+        await socket.send(message)
+async def main():
+    async with websockets.serve(serve, "0.0.0.0", 8090, ping_interval=None, max_size=1000):
+        await asyncio.Future()
+asyncio.run(main())
+"""
+VISIT = """
+import asyncio, sys, websockets
+async def main():
+    path, seconds, compression = sys.argv[2], float(sys.argv[3]), "deflate" if "deflate" in sys.argv else None
+    async with websockets.connect("ws://%s:8090%s?token=s3cret" % (sys.argv[1], path), ping_interval=None, compression=compression, max_size=None) as socket:
+        for message in sys.argv[4:]:
+            if message == "large":
+                await socket.send("x" * 2000)
+            elif message == "wait":
+                await asyncio.sleep(2)
+            elif message == "ping":
+                await socket.ping()
+            elif message != "deflate":
+                await socket.send("s3cret " + message)
+        await asyncio.sleep(seconds)
+asyncio.run(main())
+"""
+
+
+def sockets():
+    server = start("server", "/usr/bin/python3", "-c", SOCKETS)
+    until(8090)
+    return server
+
+
+def visit(path, seconds, *messages):
+    run("/usr/bin/python3", "-c", VISIT, SERVER, path, str(seconds), *messages)
+
+
+def websocket_errors(capture):
+    """A handler that fails (1011); a message larger than the server takes (1009); a server that is stopped and receives a ping; one that is killed (1006)."""
+    server = sockets()
+    with capture():
+        visit("/fails", 1, "hello")
+        visit("/echo", 1, "large")
+        visitor = threading.Thread(target=visit, args=("/echo", 11, "hello", "wait", "ping"))
+        visitor.start()
+        time.sleep(1.5)
+        server.send_signal(signal.SIGSTOP)
+        visitor.join()
+        server.send_signal(signal.SIGCONT)
+        visitor = threading.Thread(target=visit, args=("/echo", 4, "hello"))
+        visitor.start()
+        time.sleep(2)
+        server.kill()
+        visitor.join()
+    return {"websocket.close": 3, "websocket.ping_unanswered": 1}
+
+
+def healthy_websocket(capture):
+    sockets()
+    with capture():
+        visit("/push", 1, "deflate", "hello", "ping", "again")
+        visit("/push", 1, "hello", "ping")
+        visit("/echo", 12, "ping")
+    return {}
+
+
 SCENARIOS = {"http2": http2, "healthy-http2": healthy_http2, "proxy": proxy, "redis-errors": redis_errors, "redis-hangs": redis_hangs,
              "healthy-redis": healthy_redis, "postgres-errors": postgres_errors, "healthy-postgres": healthy_postgres, "mysql-errors": mysql_errors,
-             "healthy-mysql": healthy_mysql, "amqp-errors": amqp_errors, "healthy-amqp": healthy_amqp}
+             "healthy-mysql": healthy_mysql, "amqp-errors": amqp_errors, "healthy-amqp": healthy_amqp,
+             "websocket-errors": websocket_errors, "healthy-websocket": healthy_websocket}
 
 
 def main():

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "l7",
             "l7.amqp",
             "l7.dns",
+            "l7.websocket",
             "l7.http1",
             "l7.http2",
             "l7.kafka",

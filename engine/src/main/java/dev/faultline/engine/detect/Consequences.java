@@ -36,6 +36,7 @@ final class Consequences {
             FindingKind.ICMP_DESTINATION_UNREACHABLE,
             FindingKind.ICMP_TIME_EXCEEDED,
             FindingKind.L7_HALF_REQUEST_ONLY,
+            FindingKind.WEBSOCKET_PING_UNANSWERED,
             FindingKind.TLS_HANDSHAKE_INCOMPLETE,
             FindingKind.DNS_TIMEOUT);
     private static final long NEAR = TimeUnit.MINUTES.toNanos(1);
@@ -46,6 +47,7 @@ final class Consequences {
             FindingKind.TLS_ON_PLAIN_PORT,
             FindingKind.L7_HALF_REQUEST_ONLY,
             FindingKind.AMQP_HEARTBEAT_MISSED,
+            FindingKind.WEBSOCKET_PING_UNANSWERED,
             FindingKind.AMQP_VERSION_MISMATCH,
             FindingKind.DISSECT_PARSE_ERROR,
             FindingKind.DISSECT_UNEXPECTED_EOF);

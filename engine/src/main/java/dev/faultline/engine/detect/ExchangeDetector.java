@@ -55,9 +55,13 @@ final class ExchangeDetector implements ExchangeListener {
             } else {
                 finding.fact("code", error.code()).fact("name", error.name());
             }
-            if (request == null) {
+            Endpoint by = error.by();
+            if (by != null) {
+                finding.fact("by", by);
+            } else if (request == null) {
                 party(finding, dialog, error.blame());
-            } else {
+            }
+            if (request != null) {
                 finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
                 legs(finding, dialog, request, error);
             }

@@ -72,6 +72,8 @@ public enum FindingKind {
     L7_HALF_RESPONSE_ONLY("l7.half.response_only", HALF_CONNECTION, "HalfConnection"),
     HTTP_5XX("http.5xx", APPLICATION, null),
     HTTP_4XX("http.4xx", APPLICATION, null),
+    WEBSOCKET_CLOSE("websocket.close", APPLICATION, null),
+    WEBSOCKET_PING_UNANSWERED("websocket.ping_unanswered", HALF_CONNECTION, "HalfConnection"),
     HTTP2_GOAWAY("http2.goaway", APPLICATION, null),
     HTTP2_RST_STREAM("http2.rst_stream", APPLICATION, null),
     GRPC_STATUS("grpc.status", APPLICATION, null),

@@ -264,9 +264,19 @@ public abstract class ExchangeDialog extends Dialog {
         finished();
     }
 
+    /// Whether the last message of an end is not whole.
+    protected final boolean isCut(boolean client) {
+        return reader(client).isIncomplete();
+    }
+
+    /// Where the next byte of an end stands in its data, from 0.
+    protected final long offset(boolean client) {
+        return reader(client).offset();
+    }
+
     /// Whether what the client sent last is not whole, and should be.
     protected boolean isRequestCut() {
-        return reader(true).isIncomplete();
+        return isCut(true);
     }
 
     /// A client that only says that it has no more to ask does so at once.

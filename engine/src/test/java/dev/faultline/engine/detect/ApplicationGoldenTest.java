@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What is found about applications in the lab's captures of real servers and clients.
 class ApplicationGoldenTest {
     private static final Path CAPTURES = Path.of("../lab/captures");
-    private static final Pattern APPLICATION = Pattern.compile("(dns|http|tls|dissect|l7)\\..*");
+    private static final Pattern APPLICATION = Pattern.compile("(dns|http|tls|dissect|l7|websocket)\\..*");
 
     private static List<String> found(String capture) throws IOException {
         Map<String, Finding> found = new LinkedHashMap<>();
@@ -60,6 +60,7 @@ class ApplicationGoldenTest {
                 "client-abort | 40261 dissect.unexpected_eof error 1x part",
                 "rst-midstream | 40241 dissect.unexpected_eof error 1x part",
                 "slow-timers | 40325 l7.half.request_only warning 1x -, 40330 dns.timeout error 2x -",
+                "rare-sockets | 41001 websocket.close error 1x -, 41002 websocket.close notice 1x -, 41003 websocket.ping_unanswered warning 1x -, 41004 dissect.parse_error error 1x -",
                 "healthy-http | ",
                 "healthy-http-variants | ",
                 "healthy-halfclose | ",

@@ -240,7 +240,7 @@ class HttpDetectorTest {
     @Test
     void otherProtocolAfterUpgradeIsNotRead() {
         assertThat(Exchange.open()
-                        .client("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\n\r\n")
+                        .client("POST /exec HTTP/1.1\r\nUpgrade: SPDY/3.1\r\n\r\n")
                         .server("HTTP/1.1 101 Switching Protocols\r\n\r\n")
                         .server("\u0081\u0002hi")
                         .client("\u0081\u0082xxxxyy")

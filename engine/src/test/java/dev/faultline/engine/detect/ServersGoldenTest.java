@@ -20,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is found in the lab's captures of real servers: nginx, Redis, PostgreSQL, MariaDB, RabbitMQ.
+/// What is found in the lab's captures of real servers: nginx, Redis, PostgreSQL, MariaDB, RabbitMQ, a WebSocket
+/// server.
 class ServersGoldenTest {
     private static final Path CAPTURES = Path.of("../lab/servers");
     private static final Pattern APPLICATION =
-            Pattern.compile("(http2?|grpc|redis|postgres|mysql|amqp|dissect|l7)\\..*|tcp\\.connect.*");
+            Pattern.compile("(http2?|websocket|grpc|redis|postgres|mysql|amqp|dissect|l7)\\..*|tcp\\.connect.*");
 
     private static List<Finding> found(String capture) throws IOException {
         Map<String, Finding> found = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ class ServersGoldenTest {
                 "redis-hangs | l7.half.request_only hung notice -, l7.half.request_only hung notice -",
                 "postgres-errors | postgres.error admin_shutdown error -, postgres.error invalid_password warning -, postgres.error too_many_connections error -, postgres.error undefined_table notice -, postgres.error unique_violation notice -",
                 "mysql-errors | mysql.error ER_ACCESS_DENIED_ERROR warning -, mysql.error ER_CON_COUNT_ERROR error -, mysql.error ER_CON_COUNT_ERROR error -, mysql.error ER_DUP_ENTRY notice -, mysql.error ER_NO_SUCH_TABLE notice -, mysql.error ER_PARSE_ERROR notice -",
+                "websocket-errors | websocket.close internal error error -, websocket.close message too big warning -, websocket.close no Close frame notice -, websocket.ping_unanswered 10 warning -",
                 "amqp-errors | amqp.close ACCESS_REFUSED warning -, amqp.close NOT_FOUND warning -, amqp.close PRECONDITION_FAILED warning -, amqp.heartbeat_missed 3 error -, amqp.version_mismatch  error -",
             })
     void captureHasItsFindings(String capture, String findings) throws IOException {
@@ -69,7 +71,15 @@ class ServersGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"healthy-http2", "healthy-redis", "healthy-postgres", "healthy-mysql", "healthy-amqp"})
+    @ValueSource(
+            strings = {
+                "healthy-http2",
+                "healthy-redis",
+                "healthy-postgres",
+                "healthy-mysql",
+                "healthy-amqp",
+                "healthy-websocket"
+            })
     void healthyServersAreQuiet(String capture) throws IOException {
         assertThat(found(capture))
                 .filteredOn(f -> f.severity().compareTo(Severity.WARNING) >= 0
@@ -86,7 +96,16 @@ class ServersGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http2", "proxy", "redis-errors", "postgres-errors", "mysql-errors", "amqp-errors"})
+    @ValueSource(
+            strings = {
+                "http2",
+                "proxy",
+                "redis-errors",
+                "postgres-errors",
+                "mysql-errors",
+                "amqp-errors",
+                "websocket-errors"
+            })
     void noSecretIsInAnyFinding(String capture) throws IOException {
         assertThat(found(capture).toString()).doesNotContain("s3cret");
     }

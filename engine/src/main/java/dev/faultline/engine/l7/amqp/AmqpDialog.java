@@ -187,13 +187,13 @@ final class AmqpDialog extends ExchangeDialog {
             report(
                     null,
                     new ReportedError(
-                            FindingKind.AMQP_HEARTBEAT_MISSED,
-                            Severity.ERROR,
-                            blame,
-                            number,
-                            interval,
-                            interval,
-                            new Evidence(pulse.frame, pulse.position)));
+                                    FindingKind.AMQP_HEARTBEAT_MISSED,
+                                    Severity.ERROR,
+                                    blame,
+                                    number,
+                                    interval,
+                                    interval)
+                            .since(new Evidence(pulse.frame, pulse.position)));
         }
     }
 }

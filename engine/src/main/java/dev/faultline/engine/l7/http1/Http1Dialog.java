@@ -7,6 +7,8 @@ import dev.faultline.engine.l7.LongPoll;
 import dev.faultline.engine.l7.ReportedError;
 import dev.faultline.engine.l7.StreamMemory;
 import dev.faultline.engine.l7.Transaction;
+import dev.faultline.engine.l7.websocket.WebSocketFrames;
+import dev.faultline.engine.l7.websocket.WebSocketTexts;
 import dev.faultline.engine.tcp.TcpConnection;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Where it becomes a WebSocket, its frames are read; what else follows an upgrade or CONNECT is not.
 final class Http1Dialog extends ExchangeDialog {
     private static final String NAME = "HTTP";
+    private static final String WEB_SOCKET = "WebSocket";
     private static final int LONGEST_HOST = 100;
     private static final int SWITCHING = 101;
     private static final int FIRST_FINAL = 200;
@@ -31,6 +34,9 @@ final class Http1Dialog extends ExchangeDialog {
     private @Nullable Transaction answering;
     /// The request that asks for another protocol.
     private @Nullable Transaction upgrading;
+    private boolean asksForWebSocket;
+    private boolean extended;
+    private @Nullable WebSocketEnds webSocket;
     private int status;
 
     Http1Dialog(TcpConnection connection, StreamMemory memory, ExchangeListener listener) {
@@ -44,16 +50,42 @@ final class Http1Dialog extends ExchangeDialog {
 
     @Override
     protected void data(boolean client, MemorySegment bytes, long at, int length) {
-        if (client && requests.isPaused()) {
+        WebSocketEnds ends = webSocket;
+        if (ends != null) {
+            ends.heard(client);
+        } else if (client && requests.isPaused()) {
             finished();
             return;
         }
         super.data(client, bytes, at, length);
+        int rest = responses.unread();
+        if (ends == null && webSocket != null && rest > 0) {
+            super.data(false, bytes, at + length - rest, rest);
+        }
+    }
+
+    @Override
+    protected void closed(boolean client) {
+        if (webSocket != null) {
+            webSocket.closed(client, isCut(client));
+        }
+        super.closed(client);
+    }
+
+    @Override
+    protected void timeout() {
+        super.timeout();
+        if (webSocket != null) {
+            webSocket.timeout();
+        }
     }
 
     /// A response may come before the request is whole; then it need not be whole.
     @Override
     protected boolean isRequestCut() {
+        if (webSocket != null) {
+            return super.isRequestCut();
+        }
         Transaction request = sending;
         return super.isRequestCut() && request != null && request == oldest() && !request.isAnswering();
     }
@@ -91,6 +123,7 @@ final class Http1Dialog extends ExchangeDialog {
             request.host(new String(line, colon + 1, end - colon - 1, StandardCharsets.ISO_8859_1).strip());
         } else if (Http1Text.is(line, 0, colon, "upgrade")) {
             upgrading = request;
+            asksForWebSocket = Http1Text.holds(line, colon + 1, length, "websocket");
         }
     }
 
@@ -135,7 +168,11 @@ final class Http1Dialog extends ExchangeDialog {
         return status < FIRST_FINAL && status != SWITCHING;
     }
 
-    void responseHeader(byte[] line, int colon, int length) {}
+    void responseHeader(byte[] line, int colon, int length) {
+        if (status == SWITCHING && Http1Text.is(line, 0, colon, "sec-websocket-extensions")) {
+            extended = true;
+        }
+    }
 
     Http1Parser.Framing responseFraming(Http1Parser.Framing byHeader) {
         if (isInterim()) {
@@ -145,7 +182,9 @@ final class Http1Dialog extends ExchangeDialog {
         if (HttpStatus.isError(status)) {
             report(request, ReportedError.ofHttp(status));
         }
-        if (status == SWITCHING || request != null && isConnect(request) && status / 100 == 2) {
+        if (status == SWITCHING && request != null && request == upgrading && asksForWebSocket) {
+            becomeWebSocket(request);
+        } else if (status == SWITCHING || request != null && isConnect(request) && status / 100 == 2) {
             finished();
         } else if (request == null && byHeader != Http1Parser.Framing.NONE) {
             awaitRequest();
@@ -155,6 +194,17 @@ final class Http1Dialog extends ExchangeDialog {
         boolean bodiless =
                 request != null && request.method().equals("HEAD") || status == NO_CONTENT || status == NOT_MODIFIED;
         return bodiless ? Http1Parser.Framing.NONE : byHeader;
+    }
+
+    private void becomeWebSocket(Transaction request) {
+        answered(request);
+        answering = null;
+        requests.pause();
+        responses.pause();
+        WebSocketEnds ends = new WebSocketEnds(this);
+        readers(new WebSocketFrames(true, extended, ends), new WebSocketFrames(false, extended, ends));
+        speaks(WEB_SOCKET);
+        webSocket = ends;
     }
 
     /// Whether the response has a body depends on the request, which is unknown: reads on at the next request.
@@ -200,6 +250,30 @@ final class Http1Dialog extends ExchangeDialog {
             malformed(!response, what, offset);
         }
     }
+
+    // --------------------------------------------------------------------------------------------- WebSocket
+
+    void tell(ReportedError error) {
+        report(upgrading, error);
+    }
+
+    boolean isCertain() {
+        return isSure();
+    }
+
+    void wakeIn(long nanos) {
+        wake(nanos);
+    }
+
+    void tellSenselessClose(boolean fromClient) {
+        senseless(fromClient, upgrading, WebSocketTexts.VARIANT_CLOSE, offset(fromClient));
+    }
+
+    void malformedFrame(boolean fromClient, String what, long offset) {
+        malformed(fromClient, what, offset);
+    }
+
+    // -------------------------------------------------------------------------------------------------- state
 
     void exhausted() {
         finished();
