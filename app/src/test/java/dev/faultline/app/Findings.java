@@ -83,6 +83,32 @@ public final class Findings {
                 List.of());
     }
 
+    /// An HTTP request that was answered with an error of the server, `n` for its ports.
+    public static Finding request(int n, String path, int status, Duration elapsed) {
+        return new Finding(
+                "4774%08x".formatted(n),
+                FindingKind.HTTP_5XX,
+                Severity.ERROR,
+                FindingState.FINAL,
+                Confidence.HIGH,
+                List.of(),
+                null,
+                start() + n,
+                start() + n,
+                1,
+                Transport.TCP,
+                endpoint("10.77.2.10", 41022 + n),
+                endpoint("10.77.3.10", 8000 + n),
+                Blame.DST,
+                null,
+                50 + n,
+                List.of("eth0"),
+                List.of(new Evidence(30, 2000), new Evidence(31, 2100)),
+                null,
+                Map.of("application", "HTTP", "method", "GET", "path", path, "status", status, "elapsed", elapsed),
+                List.of());
+    }
+
     /// A remark about the capture as a whole.
     public static Finding gap() {
         return new Finding(

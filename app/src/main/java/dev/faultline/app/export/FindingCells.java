@@ -1,6 +1,7 @@
 package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.filter.RequestText;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.finding.Evidence;
@@ -9,6 +10,7 @@ import dev.faultline.engine.finding.Explanation;
 import dev.faultline.engine.finding.Finding;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +38,8 @@ public final class FindingCells {
             "protocol",
             "stream",
             "frames",
+            "request",
+            "elapsed",
             "detail");
 
     private final Explainer explainer;
@@ -81,7 +85,14 @@ public final class FindingCells {
                 finding.transport().id(),
                 finding.tcpStream() < 0 ? "" : Integer.toString(finding.tcpStream()),
                 frames(finding.evidence().stream()),
+                Objects.toString(RequestText.of(finding), ""),
+                elapsed(finding),
                 explanation.detail());
+    }
+
+    private static String elapsed(Finding finding) {
+        Long nanos = RequestText.elapsed(finding);
+        return nanos == null ? "" : Long.toString(TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 
     private static String frames(Stream<Evidence> evidence) {

@@ -134,6 +134,10 @@ public final class HtmlReport implements Report {
         writeList("report.page.causes", explanation.causes());
         writeNext(explanation.next());
         writeList("report.page.confidence." + lead.confidence().id(), explainer.confidenceWhy(lead));
+        String request = Phrases.request(lead);
+        if (request != null) {
+            line("<p class=\"mono\">" + escape(request) + "</p>");
+        }
         line("<p class=\"mono muted\">" + escape(Phrases.place(lead)) + "</p>");
         line("</details>");
     }

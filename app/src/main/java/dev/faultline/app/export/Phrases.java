@@ -2,6 +2,7 @@ package dev.faultline.app.export;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.filter.FilterFields;
+import dev.faultline.app.filter.RequestText;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
@@ -109,6 +110,15 @@ final class Phrases {
             return Messages.text("report.flows", number(row.flows()));
         }
         return row.count() > 1 ? Messages.text("report.times", number(row.count())) : "";
+    }
+
+    /// The request behind a finding and how long it took, or null.
+    static @Nullable String request(Finding finding) {
+        String request = RequestText.of(finding);
+        Long nanos = RequestText.elapsed(finding);
+        return request == null || nanos == null
+                ? request
+                : Messages.text("report.request", request, FactText.duration(Duration.ofNanos(nanos)));
     }
 
     /// Where to look: the id, the stream, the frames.

@@ -224,7 +224,13 @@ public final class FilterFields {
 
     private static void addTime(Map<String, Entry> entries) {
         add(entries, "timestamp", Type.TIMESTAMP, List.of(), f -> Instant.ofEpochSecond(0, f.first()));
-        add(entries, "elapsed_time", Type.INT, List.of(), f -> TimeUnit.NANOSECONDS.toMicros(f.last() - f.first()));
+        add(entries, "elapsed_time", Type.INT, List.of(), FilterFields::elapsed);
+    }
+
+    /// How long the request took, or else the error lasted.
+    private static Object elapsed(Finding finding) {
+        Long request = RequestText.elapsed(finding);
+        return TimeUnit.NANOSECONDS.toMicros(request == null ? finding.last() - finding.first() : request);
     }
 
     private static void addTransaction(Map<String, Entry> entries) {
@@ -232,6 +238,7 @@ public final class FilterFields {
         add(entries, "method", Type.STRING, List.of(), f -> text(f, TransactionFacts::method));
         add(entries, "path", Type.STRING, List.of(), f -> text(f, TransactionFacts::path));
         add(entries, "host", Type.STRING, List.of(), f -> text(f, TransactionFacts::host));
+        add(entries, "request", Type.STRING, List.of(), f -> Objects.requireNonNullElse(RequestText.of(f), NOTHING));
         add(entries, "status_code", Type.INT, List.of(), FilterFields::statusCode);
         add(entries, "grpc_status", Type.INT, List.of(), FilterFields::grpcStatus);
     }

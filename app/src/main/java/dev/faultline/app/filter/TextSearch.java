@@ -96,6 +96,7 @@ final class TextSearch implements FindingFilter {
                                 finding.reporter(),
                                 String.join("\n", finding.vantage()),
                                 finding.id(),
+                                RequestText.of(finding),
                                 words(names.at(finding.src(), finding.first())),
                                 words(names.at(finding.dst(), finding.first())))
                         .filter(Objects::nonNull)

@@ -26,6 +26,7 @@ final class FilterSql {
             "blame", "f.blame",
             "protocol", "f.transport",
             "id", "f.id",
+            "request", "coalesce(f.request, '')",
             "part_of", "coalesce(f.part_of, '')");
     private static final Map<String, String> NUMBERS = Map.of(
             "count", "f.count",
@@ -33,7 +34,7 @@ final class FilterSql {
             "dst.port", "f.dst_port",
             "stream", "f.stream",
             "timestamp", "f.first",
-            "elapsed_time", "((f.last - f.first) / 1000)");
+            "elapsed_time", "(coalesce(f.elapsed, f.last - f.first) / 1000)");
     private static final Map<String, String> ADDRESSES =
             Map.of("src.ip", "f.src_ip", "dst.ip", "f.dst_ip", "reporter", "f.reporter");
     private static final Map<String, String> FLAGS = Map.of(

@@ -18,5 +18,9 @@ public enum FindingColumn {
     BLAME,
     FLOWS,
     COUNT,
-    CONFIDENCE
+    CONFIDENCE,
+    /// What was asked, as shown; findings without a request before the others.
+    REQUEST,
+    /// How long the answer took; findings without a request before the others.
+    ELAPSED
 }

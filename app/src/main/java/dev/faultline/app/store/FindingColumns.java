@@ -1,5 +1,6 @@
 package dev.faultline.app.store;
 
+import dev.faultline.app.filter.RequestText;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
@@ -51,6 +52,8 @@ final class FindingColumns {
             "title",
             "words",
             "rest",
+            "request",
+            "elapsed",
             "party");
 
     /// Inserts a finding, or replaces the one of the same id.
@@ -109,6 +112,8 @@ final class FindingColumns {
         upsert.setString(++i, title);
         upsert.setString(++i, words(finding, title, names));
         upsert.setString(++i, json.write(finding));
+        upsert.setString(++i, RequestText.of(finding));
+        upsert.setObject(++i, RequestText.elapsed(finding));
         return ++i;
     }
 
@@ -132,6 +137,7 @@ final class FindingColumns {
             finding.reporter(),
             String.join("\n", finding.vantage()),
             finding.id(),
+            RequestText.of(finding),
             words(names.at(finding.src(), finding.first())),
             words(names.at(finding.dst(), finding.first()))
         }) {

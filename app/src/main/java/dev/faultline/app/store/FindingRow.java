@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// @param reporter who reported it, if one and the same for all
 /// @param tcpStream of a single finding, else -1
 /// @param hasParts whether further findings are part of this (single) finding
+/// @param request what was asked and what came of it, of the finding that stands for the row; null where there
+/// is no request
+/// @param elapsed how long that took, in nanoseconds; null where that is not known
 /// @param srcName what the client was called then
 /// @param dstName what the server was called then
 /// @param capture the file that its packets are in; a session of several files has rows of several
@@ -55,6 +58,8 @@ public record FindingRow(
         @Nullable IpAddress reporter,
         int tcpStream,
         boolean hasParts,
+        @Nullable String request,
+        @Nullable Long elapsed,
         AddressName srcName,
         AddressName dstName,
         Path capture) {

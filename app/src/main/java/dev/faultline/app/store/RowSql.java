@@ -22,7 +22,8 @@ final class RowSql {
     private static final int SEQ_BITS = 52;
 
     private static final String OF_FINDING =
-            "f.id, f.title, f.kind, f.transport, f.src_ip, f.src_port, f.dst_ip, f.dst_port, f.stream, f.capture,";
+            "f.id, f.title, f.kind, f.transport, f.src_ip, f.src_port, f.dst_ip, f.dst_port, f.stream, f.capture,"
+                    + " f.request, f.elapsed,";
     private static final String PARTS =
             "EXISTS (SELECT 1 FROM finding p WHERE p.session = f.session AND p.part_of = f.id)";
 
@@ -85,7 +86,8 @@ final class RowSql {
         return switch (key.column()) {
             case SOURCE -> Stream.of(NameFunction.of("src") + way);
             case DESTINATION -> Stream.of(NameFunction.of("dst") + way);
-            case SEVERITY, CLASS, FIRST, LAST, TITLE, KIND, BLAME, FLOWS, COUNT, CONFIDENCE -> Stream.empty();
+            case SEVERITY, CLASS, FIRST, LAST, TITLE, KIND, BLAME, FLOWS, COUNT, CONFIDENCE, REQUEST, ELAPSED ->
+                Stream.empty();
         };
     }
 
@@ -107,6 +109,8 @@ final class RowSql {
             case FLOWS -> List.of("r.flows");
             case COUNT -> List.of("r.count");
             case CONFIDENCE -> List.of("r.confidence");
+            case REQUEST -> List.of("f.request COLLATE NOCASE");
+            case ELAPSED -> List.of("f.elapsed");
         };
     }
 
@@ -116,6 +120,11 @@ final class RowSql {
                 + " r.severity, r.settled, r.confidence, r.first, r.last, r.flows, r.count,"
                 + " r.blame, r.reporter, r.flows = 1 AND " + PARTS + " AS parts FROM temp." + table
                 + " r JOIN finding f ON f.seq = r.leader WHERE r.pos > ? AND r.pos <= ? ORDER BY r.pos";
+    }
+
+    private static @Nullable Long elapsed(ResultSet row) throws SQLException {
+        long nanos = row.getLong("elapsed");
+        return row.wasNull() ? null : nanos;
     }
 
     /// The row that a result of [#page] or [#SINGLE] stands at.
@@ -145,6 +154,8 @@ final class RowSql {
                 FindingColumns.reporter(row),
                 folded ? -1 : row.getInt("stream"),
                 row.getBoolean("parts"),
+                row.getString("request"),
+                elapsed(row),
                 names.at(src, first),
                 names.at(dst, first),
                 captures.get(row.getInt("capture")));

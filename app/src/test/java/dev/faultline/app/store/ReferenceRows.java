@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import dev.faultline.app.filter.RequestText;
 import dev.faultline.app.names.AddressName;
 import dev.faultline.app.names.EndpointNames;
 import dev.faultline.engine.common.Endpoint;
@@ -114,6 +115,8 @@ final class ReferenceRows {
                 common(members, Finding::reporter),
                 folded ? -1 : leader.tcpStream(),
                 !folded && parts.containsKey(leader.id()),
+                RequestText.of(leader),
+                RequestText.elapsed(leader),
                 AddressName.NONE,
                 AddressName.NONE,
                 capture);
@@ -149,6 +152,8 @@ final class ReferenceRows {
             case FLOWS -> comparingLong(FindingRow::flows);
             case COUNT -> comparingLong(FindingRow::count);
             case CONFIDENCE -> comparing(FindingRow::confidence);
+            case REQUEST -> comparing(FindingRow::request, nullsFirst(String.CASE_INSENSITIVE_ORDER));
+            case ELAPSED -> comparing(FindingRow::elapsed, nullsFirst(naturalOrder()));
         };
     }
 

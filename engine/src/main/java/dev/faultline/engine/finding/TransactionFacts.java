@@ -2,6 +2,9 @@ package dev.faultline.engine.finding;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The request behind a finding, and what came of it: what was asked, never what it carried.
@@ -42,6 +45,23 @@ public record TransactionFacts(
                 text(facts, "code"),
                 dns ? null : text(facts, "name"),
                 elapsed(facts));
+    }
+
+    /// What was asked, in a few words, such as `HTTP GET /orders`.
+    public String request() {
+        return Stream.of(application, method, path)
+                .filter(Objects::nonNull)
+                .map(FactText::of)
+                .collect(Collectors.joining(" "));
+    }
+
+    /// What was answered, in a word: the status of HTTP, else what the error is called, else its code; null
+    /// where nothing was.
+    public @Nullable String outcome() {
+        if (status != null) {
+            return status.toString();
+        }
+        return error != null ? error : code;
     }
 
     private static @Nullable String text(Map<String, Object> facts, String name) {

@@ -23,10 +23,7 @@ import dev.faultline.engine.finding.TransactionFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together all that is said of a finding. Blocks: for background threads.
@@ -149,11 +146,7 @@ final class DetailReader {
     }
 
     private static void addTransaction(List<Fact> facts, TransactionFacts transaction) {
-        String request = Stream.of(transaction.application(), transaction.method(), transaction.path())
-                .filter(Objects::nonNull)
-                .map(FactText::of)
-                .collect(Collectors.joining(" "));
-        facts.add(new Fact(Messages.text("detail.request"), request, true));
+        facts.add(new Fact(Messages.text("detail.request"), transaction.request(), true));
         String host = transaction.host();
         if (host != null) {
             facts.add(new Fact(Messages.text("detail.host"), FactText.of(host), true));

@@ -138,6 +138,48 @@ final class Cells {
         }
     }
 
+    /// What was asked and what came of it.
+    static final class Request extends RowCell {
+        private final Label label = new Label();
+
+        Request() {
+            super("request-cell");
+        }
+
+        @Override
+        Node content() {
+            label.setMinWidth(0);
+            return label;
+        }
+
+        @Override
+        String show(RowItem item) {
+            boolean first = item.isFolded() && !item.request().isEmpty();
+            label.setText(first ? item.request() + " \u2026" : item.request());
+            return first ? Messages.text("findings.requestTip", item.request(), item.flows()) : item.request();
+        }
+    }
+
+    /// How long the answer took.
+    static final class Elapsed extends RowCell {
+        private final Label label = new Label();
+
+        Elapsed() {
+            super("count-cell");
+        }
+
+        @Override
+        Node content() {
+            return label;
+        }
+
+        @Override
+        String show(RowItem item) {
+            label.setText(item.elapsed());
+            return item.elapsed();
+        }
+    }
+
     /// Bars of the confidence.
     static final class Confidence extends RowCell {
         private final ConfidenceBars bars = new ConfidenceBars();

@@ -12,7 +12,9 @@ public enum Column {
     DESTINATION(172, 190),
     BLAME(94, 94),
     COUNT(50, 54),
-    CONFIDENCE(50, 38);
+    CONFIDENCE(50, 38),
+    REQUEST(210, 160),
+    ELAPSED(74, 64);
 
     private final double width;
     private final double narrowWidth;
@@ -27,6 +29,11 @@ public enum Column {
     /// @param narrow in a table without room for all
     public double width(boolean narrow) {
         return narrow ? narrowWidth : width;
+    }
+
+    /// Whether it is shown until a user says otherwise.
+    public boolean isShownAtFirst() {
+        return this != REQUEST && this != ELAPSED;
     }
 
     /// Whether a table without room for all shows no word in it.

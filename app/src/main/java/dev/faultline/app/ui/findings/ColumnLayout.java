@@ -25,7 +25,7 @@ public record ColumnLayout(List<Place> places) {
     /// The layout of a window with room for all, or of one without.
     public static ColumnLayout standard(boolean narrow) {
         return new ColumnLayout(List.of(Column.values()).stream()
-                .map(column -> new Place(column, column.width(narrow), true))
+                .map(column -> new Place(column, column.width(narrow), column.isShownAtFirst()))
                 .toList());
     }
 
@@ -40,7 +40,7 @@ public record ColumnLayout(List<Place> places) {
                 missing.remove(place.column);
             }
         }
-        missing.forEach(column -> places.add(new Place(column, column.width(narrow), true)));
+        missing.forEach(column -> places.add(new Place(column, column.width(narrow), column.isShownAtFirst())));
         return new ColumnLayout(places);
     }
 

@@ -6,6 +6,7 @@ import dev.faultline.engine.common.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Writes filters that choose, or leave out, what a line of the table shows.
@@ -44,6 +45,9 @@ final class FilterExpressions {
             case BLAME -> equal("blame", item.blame().id());
             case COUNT -> "count >= " + item.count();
             case CONFIDENCE -> equal("confidence", item.confidence().id());
+            case REQUEST -> equal("request", item.request());
+            case ELAPSED ->
+                "elapsed_time >= " + TimeUnit.NANOSECONDS.toMicros(Objects.requireNonNullElse(row.elapsed(), 0L));
         };
     }
 
@@ -81,7 +85,7 @@ final class FilterExpressions {
     }
 
     private static String equal(String field, String word) {
-        return field + " == \"" + word + '"';
+        return field + " == \"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /// The opposite; of a simple comparison it is written as one.

@@ -263,6 +263,8 @@ final class FindingsTable implements TableLink {
             case BLAME -> new Cells.Blame();
             case COUNT -> new Cells.Count();
             case CONFIDENCE -> new Cells.Confidence();
+            case REQUEST -> new Cells.Request();
+            case ELAPSED -> new Cells.Elapsed();
         };
     }
 

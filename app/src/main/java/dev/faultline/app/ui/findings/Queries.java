@@ -66,6 +66,8 @@ final class Queries {
             case BLAME -> FindingColumn.BLAME;
             case COUNT -> FindingColumn.COUNT;
             case CONFIDENCE -> FindingColumn.CONFIDENCE;
+            case REQUEST -> FindingColumn.REQUEST;
+            case ELAPSED -> FindingColumn.ELAPSED;
         };
     }
 }

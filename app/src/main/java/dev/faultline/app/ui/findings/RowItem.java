@@ -7,7 +7,9 @@ import dev.faultline.app.ui.control.BlameMark;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.ConfidenceMark;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.app.ui.text.Figures;
 import dev.faultline.engine.common.Endpoint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the table, in the words and marks of the look.
@@ -86,6 +88,18 @@ public record RowItem(int depth, boolean open, @Nullable FindingRow row) {
 
     public EndpointText destination() {
         return endpoint(loaded().dst(), loaded().dstName(), loaded().isFolded());
+    }
+
+    /// What was asked and what came of it, of the finding that stands for the line; empty where there is no
+    /// request.
+    public String request() {
+        return Objects.requireNonNullElse(loaded().request(), "");
+    }
+
+    /// How long that took, in words; empty where that is not known.
+    public String elapsed() {
+        Long nanos = loaded().elapsed();
+        return nanos == null ? "" : Figures.measured(nanos);
     }
 
     /// Who did it; unknown also where the findings of a fold differ.

@@ -91,6 +91,8 @@ final class RowTexts {
                     case COUNT -> Long.toString(item.count());
                     case CONFIDENCE ->
                         Messages.text("confidence." + item.confidence().id());
+                    case REQUEST -> item.request();
+                    case ELAPSED -> item.elapsed();
                 })
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.faultline.app.ui.flows;
 
 import dev.faultline.app.ui.control.SeverityMark;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A finding on the flow, where it stands in the ladder.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param lead what happened, in one sentence
 /// @param primary whether it is the finding that the flow is looked at for
 /// @param packets the packets that prove it, in order; may be empty
+/// @param request the request behind it, or null
 record FlowMark(
         String findingId,
         SeverityMark severity,
@@ -19,7 +21,8 @@ record FlowMark(
         String title,
         String lead,
         boolean primary,
-        List<Integer> packets) {
+        List<Integer> packets,
+        @Nullable RequestSpan request) {
     FlowMark {
         packets = List.copyOf(packets);
     }

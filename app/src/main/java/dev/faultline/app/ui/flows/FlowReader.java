@@ -104,6 +104,7 @@ public final class FlowReader {
     private FlowMark mark(Finding finding, Conversation flow, boolean primary) {
         Explanation explanation = explainer.explain(finding);
         Set<Long> frames = finding.evidence().stream().map(Evidence::frame).collect(Collectors.toSet());
+        List<Integer> packets = Arrays.stream(flow.packetsOf(frames)).boxed().toList();
         return new FlowMark(
                 finding.id(),
                 SeverityMark.of(finding.severity().id()),
@@ -111,6 +112,7 @@ public final class FlowReader {
                 explanation.title(),
                 Sentences.first(explanation.detail()),
                 primary,
-                Arrays.stream(flow.packetsOf(frames)).boxed().toList());
+                packets,
+                RequestSpan.of(finding, flow, packets));
     }
 }

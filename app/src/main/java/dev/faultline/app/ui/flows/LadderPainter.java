@@ -24,6 +24,7 @@ final class LadderPainter {
     private final LifelinePainter lifelines;
     private final RowPainter rows;
     private final NotePainter notes;
+    private final SpanPainter spans;
     private final HeadPainter head;
 
     /// What can be seen of it.
@@ -46,6 +47,7 @@ final class LadderPainter {
         lifelines = new LifelinePainter(picture, columns, layout);
         rows = new RowPainter(picture, columns);
         notes = new NotePainter(columns, layout);
+        spans = new SpanPainter(picture, columns, layout);
         head = new HeadPainter(picture, columns);
     }
 
@@ -74,6 +76,7 @@ final class LadderPainter {
             for (int row = first; row <= last; row++) {
                 rows.paint(on, row, origin + layout.top(row), behind(row, bands));
             }
+            spans.paint(on, first, last, origin);
             notes.paint(on, picture.bands(), first, last, origin);
         }
         on.unclip();

@@ -90,6 +90,13 @@ final class NotePainter {
                 Ink.MUTED,
                 Anchor.START);
         y += TITLE;
+        if (mark.request() != null) {
+            for (String line :
+                    Lines.wrap(on, mark.request().sentence(), Face.SMALL, columns.notesRoom(), MOST_TITLE_LINES)) {
+                on.text(line, x, y, Face.SMALL, Ink.FG, Anchor.START);
+                y += LINE;
+            }
+        }
         for (String line : Lines.wrap(on, mark.lead(), Face.SMALL, columns.notesRoom(), MOST_LINES)) {
             on.text(line, x, y, Face.SMALL, Ink.MUTED, Anchor.START);
             y += LINE;

@@ -206,7 +206,14 @@ class FlowPictureTest extends ApplicationTest {
 
     private static LadderPicture picture(Conversation flow, LadderRows rows, String title) {
         FlowMark mark = new FlowMark(
-                "1", SeverityMark.ERROR, "tcp.reset.no_socket", title, "It happened.", true, List.of(flow.size() - 1));
+                "1",
+                SeverityMark.ERROR,
+                "tcp.reset.no_socket",
+                title,
+                "It happened.",
+                true,
+                List.of(flow.size() - 1),
+                null);
         return new LadderPicture(
                 flow,
                 new PacketWords(flow, EndpointNames.NONE),
