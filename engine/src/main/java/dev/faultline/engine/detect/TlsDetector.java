@@ -9,11 +9,13 @@ import dev.faultline.engine.finding.FindingState;
 import dev.faultline.engine.finding.OpenFinding;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.Ending;
+import dev.faultline.engine.l7.tls.Hello;
 import dev.faultline.engine.l7.tls.TlsAlerts;
 import dev.faultline.engine.l7.tls.TlsDialog;
 import dev.faultline.engine.l7.tls.TlsListener;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What goes wrong in TLS handshakes: `tls.*`.
 final class TlsDetector implements TlsListener {
@@ -99,8 +101,26 @@ final class TlsDetector implements TlsListener {
     }
 
     private OpenFinding occurred(TlsDialog dialog, FindingKind kind, int qualifier) {
-        return book.open(dialog.connection(), kind, qualifier)
+        OpenFinding finding = book.open(dialog.connection(), kind, qualifier)
                 .occurred(dialog.time())
                 .evidence(dialog.frame(), dialog.position());
+        finding.fact("application", "TLS").fact("method", "handshake");
+        Hello client = dialog.clientHello();
+        if (client != null) {
+            optional(finding, "host", client.serverName());
+            optional(finding, "alpn", client.protocols());
+            optional(finding, "offered", client.version());
+        }
+        Hello server = dialog.serverHello();
+        if (server != null) {
+            optional(finding, "version", server.version());
+        }
+        return finding;
+    }
+
+    private static void optional(OpenFinding finding, String name, @Nullable String value) {
+        if (value != null) {
+            finding.fact(name, value);
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.faultline.engine.l7.StreamMemory;
 import dev.faultline.engine.tcp.TcpConnection;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One connection with TLS, read until both ends encrypt.
 public final class TlsDialog extends Dialog {
@@ -22,6 +23,8 @@ public final class TlsDialog extends Dialog {
     private final TlsListener listener;
     private final TlsRecords client = new TlsRecords(true);
     private final TlsRecords server = new TlsRecords(false);
+    private final HelloBytes clientHello;
+    private final HelloBytes serverHello;
     private boolean done;
     private boolean helloSeen;
     private boolean answered;
@@ -35,6 +38,18 @@ public final class TlsDialog extends Dialog {
     TlsDialog(TcpConnection connection, StreamMemory memory, TlsListener listener) {
         super(connection, memory);
         this.listener = listener;
+        clientHello = new HelloBytes(true, memory);
+        serverHello = new HelloBytes(false, memory);
+    }
+
+    /// What the client asked for, or null where its ClientHello is not whole.
+    public @Nullable Hello clientHello() {
+        return clientHello.hello();
+    }
+
+    /// What the server chose, or null where its ServerHello has not come.
+    public @Nullable Hello serverHello() {
+        return serverHello.hello();
     }
 
     // ------------------------------------------------------------------------------------------------- stream
@@ -65,6 +80,7 @@ public final class TlsDialog extends Dialog {
 
     @Override
     protected void missing(boolean fromClient, int length) {
+        (fromClient ? clientHello : serverHello).release();
         if (!(fromClient ? client : server).skip(length)) {
             done();
         }
@@ -104,6 +120,16 @@ public final class TlsDialog extends Dialog {
             case TlsRecords.CHANGE_CIPHER_SPEC, TlsRecords.APPLICATION_DATA -> encrypts(fromClient);
             default -> {}
         }
+    }
+
+    void handshakeBytes(boolean fromClient, MemorySegment bytes, long at, int length) {
+        (fromClient ? clientHello : serverHello).add(bytes, at, length);
+    }
+
+    @Override
+    protected void release() {
+        clientHello.release();
+        serverHello.release();
     }
 
     private void handshake(boolean fromClient, int type) {

@@ -93,6 +93,9 @@ final class TlsRecords {
             second = octet(bytes, at + 1 - before);
         }
         done += n;
+        if (type == HANDSHAKE) {
+            dialog.handshakeBytes(fromClient, bytes, at, n);
+        }
         int needed = Math.min(2, length);
         if (before < needed && done >= needed) {
             dialog.record(fromClient, type, length, first, second);
