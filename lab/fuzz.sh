@@ -30,7 +30,7 @@ socket-rows capture-agent dev.faultline.agent.kernel.KernelFuzzers$SocketRows
 capture-filter capture-agent dev.faultline.agent.ring.FilterFuzzers$Structured
 tcpdump-report app dev.faultline.app.k8s.capture.ReportFuzzers$Tcpdump
 error-lines app dev.faultline.app.k8s.exec.ErrorLineFuzzers$Lines
-filter app dev.faultline.app.store.FilterFuzzers$Language dev.cel.**
+filter app dev.faultline.app.store.FilterFuzzers$Language
 EOF
 }
 

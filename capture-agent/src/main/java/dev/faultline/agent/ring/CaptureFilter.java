@@ -29,7 +29,7 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
     /// Copies the sets.
     ///
     /// @throws IllegalArgumentException when there are more hosts than a program of the kernel can hold: about
-    /// 1,000 of IPv4 or 200 of IPv6
+    /// 900 of IPv4 or 200 of IPv6
     public CaptureFilter {
         hosts = Set.copyOf(hosts);
         withoutTcpPorts = Set.copyOf(withoutTcpPorts);
@@ -38,9 +38,12 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
         }
     }
 
+    /// Room for what does not grow with hosts and ports: the frame, a sample of flows, and a hundred interfaces.
+    private static final int FRAME = 300;
+
     private static int size(Set<IpAddress> hosts, Set<Integer> ports) {
         long sixes = hosts.stream().filter(host -> host.version() == 6).count();
-        return (int) (100 + 4 * (hosts.size() - sixes) + 18 * sixes + 8L * ports.size());
+        return (int) (FRAME + 4 * (hosts.size() - sixes) + 18 * sixes + 8L * ports.size());
     }
 
     /// The filter as a program of the kernel.
