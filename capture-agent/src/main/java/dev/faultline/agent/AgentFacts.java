@@ -1,5 +1,6 @@
 package dev.faultline.agent;
 
+import dev.faultline.agent.ring.FilterExpression;
 import dev.faultline.agent.wire.ProtocolVersions;
 import dev.faultline.protocol.v1.AgentHello;
 import java.util.List;
@@ -13,9 +14,10 @@ import java.util.List;
 record AgentFacts(String program, String instance, String host, long captureStart) {
 
     private static final List<String> CAPABILITIES = List.of("evidence", "limits", "kernel");
+    private static final String EXPRESSIONS = "expressions";
 
     AgentHello hello(long lastNumber) {
-        return AgentHello.newBuilder()
+        AgentHello.Builder hello = AgentHello.newBuilder()
                 .setVersionFrom(ProtocolVersions.SPOKEN.from())
                 .setVersionTo(ProtocolVersions.SPOKEN.to())
                 .setProgram(program)
@@ -23,8 +25,11 @@ record AgentFacts(String program, String instance, String host, long captureStar
                 .setHost(host)
                 .setCaptureStart(captureStart)
                 .setLastNumber(lastNumber)
-                .addAllCapabilities(CAPABILITIES)
-                .build();
+                .addAllCapabilities(CAPABILITIES);
+        if (FilterExpression.isPossible()) {
+            hello.addCapabilities(EXPRESSIONS);
+        }
+        return hello.build();
     }
 
     /// A sentence on the end of a capture.

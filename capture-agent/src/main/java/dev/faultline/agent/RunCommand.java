@@ -1,6 +1,7 @@
 package dev.faultline.agent;
 
 import dev.faultline.agent.ring.CaptureFilter;
+import dev.faultline.agent.ring.FilterExpression;
 import dev.faultline.agent.ring.RingSize;
 import dev.faultline.agent.ring.RingSource;
 import dev.faultline.agent.ring.SystemCallException;
@@ -55,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--without-tcp-port", paramLabel = "PORT")
     private Set<Integer> withoutTcpPorts = new LinkedHashSet<>();
+
+    @Option(names = "--bpf", paramLabel = "EXPRESSION")
+    private String expression = "";
 
     @Option(names = "--stale-timeout", paramLabel = "TIME")
     private Duration staleTimeout = Duration.ofSeconds(10);
@@ -112,12 +116,12 @@ final class RunCommand implements Callable<Integer> {
         return AgentMain.FAILED;
     }
 
-    private RingSource open() throws SystemCallException {
+    private RingSource open() throws IOException {
         int blockBytes = RingSize.DEFAULT.blockBytes();
         int blocks = Math.max(2, (int) ((long) ringMegabytes * MEGABYTE / blockBytes));
         return new RingSource(
                 new RingSize(blocks, blockBytes, RingSize.DEFAULT.retireMillis()),
-                new CaptureFilter(hosts, withoutTcpPorts),
+                new CaptureFilter(hosts, withoutTcpPorts, FilterExpression.compile(expression)),
                 interfaces,
                 withoutInterfaces,
                 Limits.DEFAULT,

@@ -2,6 +2,7 @@ package dev.faultline.agent;
 
 import com.google.protobuf.ByteString;
 import dev.faultline.agent.ring.CaptureFilter;
+import dev.faultline.agent.ring.FilterExpression;
 import dev.faultline.agent.wire.FindingCodec;
 import dev.faultline.agent.wire.MessageWriter;
 import dev.faultline.engine.common.IpAddress;
@@ -35,16 +36,16 @@ final class Wishes {
 
     /// Captures by another filter.
     void filter(FilterWanted wanted) throws IOException {
-        if (!wanted.getExpression().isEmpty()) {
-            reject("filter", "this agent cannot compile expressions of libpcap", 0);
-            return;
-        }
         try {
             Set<IpAddress> hosts = new HashSet<>();
             for (ByteString host : wanted.getHostsList()) {
                 hosts.add(FindingCodec.decode(host));
             }
-            capture.source().filter(new CaptureFilter(hosts, Set.copyOf(wanted.getWithoutTcpPortsList())));
+            capture.source()
+                    .filter(new CaptureFilter(
+                            hosts,
+                            Set.copyOf(wanted.getWithoutTcpPortsList()),
+                            FilterExpression.compile(wanted.getExpression())));
             if (wanted.getInterfacesCount() + wanted.getWithoutInterfacesCount() > 0) {
                 capture.source()
                         .interfaces(

@@ -24,14 +24,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,13 +43,17 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The lab's scenarios, with real kernels: what the agent finds while they run, and tells through an
-/// attachment, is what the analysis of tcpdump's capture of the same run finds. Takes some minutes and needs
-/// root.
+/// attachment, is what the analysis of tcpdump's capture of the same run finds. Needs root; takes two to three
+/// minutes, eight where others take most of the machine.
 @Tag("lab")
 @EnabledOnOs(OS.LINUX)
 @Timeout(900)
 class LabAgreementTest {
     private static final Path LAB = Path.of("../lab/netlab.sh");
+    /// Names of scenarios, with commas between; all when none is named.
+    private static final List<String> SCENARIOS = Stream.of(System.getProperty("lab.scenarios", "").split(",", -1)).filter(name -> !name.isBlank()).toList();
+    /// What the lab ends with where it lacks tools or may not make namespaces.
+    private static final int NOT_HERE = 2;
 
     @TempDir
     Path folder;
@@ -66,15 +73,10 @@ class LabAgreementTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 AgentMain.class.getName());
-        Process lab = new ProcessBuilder(
-                        LAB.toAbsolutePath().toString(),
-                        "-j",
-                        "3",
-                        "-o",
-                        folder.toString(),
-                        "--no-verify",
-                        "--agent",
-                        agent)
+        List<String> command = new ArrayList<>(List.of(
+                LAB.toAbsolutePath().toString(), "-j", "3", "-o", folder.toString(), "--no-verify", "--agent", agent));
+        command.addAll(SCENARIOS);
+        Process lab = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("lab.log").toFile())
                 .start();
@@ -85,10 +87,14 @@ class LabAgreementTest {
             listener.join();
         }
 
-        assertThat(lab.exitValue())
-                .as(Files.readString(folder.resolve("lab.log")))
-                .isZero();
-        assertThat(told).hasSizeGreaterThan(30);
+        String log = Files.readString(folder.resolve("lab.log"));
+        assumeTrue(lab.exitValue() != NOT_HERE || !told.isEmpty(), log);
+        assertThat(lab.exitValue()).as(log).isZero();
+        if (SCENARIOS.isEmpty()) {
+            assertThat(told).hasSizeGreaterThan(30);
+        } else {
+            assertThat(told).containsOnlyKeys(SCENARIOS);
+        }
         Map<String, SortedSet<String>> live = new TreeMap<>();
         Map<String, SortedSet<String>> later = new TreeMap<>();
         for (String scenario : told.keySet()) {

@@ -7,6 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,11 @@ final class BpfProgram {
 
     /// Index of the interface.
     static final int INTERFACE = ANCILLARY + 8;
+
+    /// What kind of link layer it is (`ARPHRD_`).
+    static final int HARDWARE_TYPE = ANCILLARY + 28;
+
+    private static final int CLASS = 0x07;
 
     private record Instruction(int code, String ifTrue, String ifFalse, int value) {}
 
@@ -128,6 +135,40 @@ final class BpfProgram {
     /// Ends: keeps that many bytes of the packet, 0 to pass it over.
     BpfProgram keep(int bytes) {
         return add(RETURN, NEXT, NEXT, bytes);
+    }
+
+    /// Adds a whole program that a compiler made; it ends there.
+    ///
+    /// @param code as `struct sock_filter`, in the byte order of this machine
+    BpfProgram compiled(byte[] code) {
+        ByteBuffer from = ByteBuffer.wrap(code).order(ByteOrder.nativeOrder());
+        int first = instructions.size();
+        for (int i = 0; i < instructions(code); i++) {
+            int operation = Short.toUnsignedInt(from.getShort());
+            int ifTrue = Byte.toUnsignedInt(from.get());
+            int ifFalse = Byte.toUnsignedInt(from.get());
+            int value = from.getInt();
+            int next = first + i + 1;
+            if (operation == JUMP) {
+                jump(place(next + value));
+            } else if ((operation & CLASS) == JUMP) {
+                add(operation, place(next + ifTrue), place(next + ifFalse), value);
+            } else {
+                add(operation, NEXT, NEXT, value);
+            }
+        }
+        return this;
+    }
+
+    private String place(int index) {
+        String name = "instruction " + index;
+        places.put(name, index);
+        return name;
+    }
+
+    /// How many instructions compiled code has.
+    static int instructions(byte[] code) {
+        return code.length / BYTES;
     }
 
     private BpfProgram add(int code, String ifTrue, String ifFalse, int value) {

@@ -5,18 +5,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// Which packets are captured, said without libpcap's language: it needs no libpcap, and works the same on
-/// every link layer.
+/// Which packets are captured. Addresses and ports need no libpcap, and work the same on every link layer.
 ///
 /// @param hosts only packets from or to one of these; empty for all. ARP, and tunnels in which their packets
 /// may travel (VXLAN, Geneve, GRE, IP in IP), are captured always
 /// @param withoutTcpPorts packets from or to these TCP ports are left out: the program's own way home
-public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) {
+/// @param expression only packets, of those that the rest lets through, for which this holds
+public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts, FilterExpression expression) {
     /// Captures everything.
     public static final CaptureFilter ALL = new CaptureFilter(Set.of(), Set.of());
 
     private static final int EVERYTHING = 1 << 18;
     private static final int NOTHING = 0;
+    private static final String EXPRESSION = "expression";
+
+    /// Room for what does not grow with hosts and ports: the frame, a sample of flows, and a hundred interfaces.
+    private static final int FRAME = 300;
+
     private static final int IPV4 = 0x0800;
     private static final int IPV6 = 0x86dd;
     private static final int ARP = 0x0806;
@@ -29,17 +34,23 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
     /// Copies the sets.
     ///
     /// @throws IllegalArgumentException when there are more hosts than a program of the kernel can hold: about
-    /// 900 of IPv4 or 200 of IPv6
+    /// 900 of IPv4 or 200 of IPv6, or fewer and a long expression
     public CaptureFilter {
         hosts = Set.copyOf(hosts);
         withoutTcpPorts = Set.copyOf(withoutTcpPorts);
-        if (size(hosts, withoutTcpPorts) > BpfProgram.MOST) {
-            throw new IllegalArgumentException("too many addresses for a filter in the kernel: " + hosts.size());
+        if (size(hosts, withoutTcpPorts) + expression.size() > BpfProgram.MOST) {
+            throw new IllegalArgumentException(
+                    expression.isNone()
+                            ? "too many addresses for a filter in the kernel: " + hosts.size()
+                            : "too much for a filter in the kernel: " + hosts.size()
+                                    + " addresses and an expression of " + expression.size() + " instructions");
         }
     }
 
-    /// Room for what does not grow with hosts and ports: the frame, a sample of flows, and a hundred interfaces.
-    private static final int FRAME = 300;
+    /// Without an expression.
+    public CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) {
+        this(hosts, withoutTcpPorts, FilterExpression.NONE);
+    }
 
     private static int size(Set<IpAddress> hosts, Set<Integer> ports) {
         long sixes = hosts.stream().filter(host -> host.version() == 6).count();
@@ -59,10 +70,14 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
                 .unlessEqual(IPV6, "neither")
                 .jump("ipv6")
                 .at("neither")
-                .unlessEqual(ARP, "other")
-                .keep(EVERYTHING)
-                .at("other")
-                .keep(hosts.isEmpty() ? EVERYTHING : NOTHING);
+                .unlessEqual(ARP, "other");
+        take(program);
+        program.at("other");
+        if (hosts.isEmpty()) {
+            take(program);
+        } else {
+            program.keep(NOTHING);
+        }
         for (int version : new int[] {4, 6}) {
             program.at("ipv" + version);
             if (oneFlowIn > 1) {
@@ -70,7 +85,16 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
             }
             family(program, version);
         }
+        if (!expression.isNone()) {
+            program.at(EXPRESSION);
+            expression.end(program);
+        }
         return program;
+    }
+
+    /// The packet is kept, if the expression wants it.
+    private BpfProgram take(BpfProgram program) {
+        return expression.isNone() ? program.keep(EVERYTHING) : program.jump(EXPRESSION);
     }
 
     private static void interfaces(BpfProgram program, Collection<Integer> only, Collection<Integer> without) {
@@ -102,7 +126,11 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
             tunnels(program, version, protocol);
             addresses(program, version);
         }
-        program.keep(hosts.isEmpty() ? EVERYTHING : NOTHING);
+        if (hosts.isEmpty()) {
+            take(program);
+        } else {
+            program.keep(NOTHING);
+        }
     }
 
     /// For IPv4: goes on with the index register at the transport header, or to `otherwise` in a later
@@ -131,19 +159,19 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
         }
     }
 
-    private static void tunnels(BpfProgram program, int version, int protocol) {
+    private void tunnels(BpfProgram program, int version, int protocol) {
         String addresses = "v" + version + " addresses";
         program.loadByte(protocol);
         for (int tunnel : TUNNEL_PROTOCOLS) {
             String next = "v" + version + " no tunnel " + tunnel;
-            program.unlessEqual(tunnel, next).keep(EVERYTHING).at(next);
+            take(program.unlessEqual(tunnel, next)).at(next);
         }
         program.unlessEqual(UDP, addresses);
         toPorts(program, version, addresses);
         loadPort(program, version, 2);
         for (int port : TUNNEL_PORTS) {
             String next = "v" + version + " no tunnel port " + port;
-            program.unlessEqual(port, next).keep(EVERYTHING).at(next);
+            take(program.unlessEqual(port, next)).at(next);
         }
         program.at(addresses);
     }
@@ -163,7 +191,7 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
         }
     }
 
-    private static void address(BpfProgram program, IpAddress host, int offset) {
+    private void address(BpfProgram program, IpAddress host, int offset) {
         String next = host + " not at " + offset;
         if (host.version() == 4) {
             program.unlessEqual((int) host.low(), next);
@@ -173,6 +201,6 @@ public record CaptureFilter(Set<IpAddress> hosts, Set<Integer> withoutTcpPorts) 
                 program.loadWord(offset + 4 * i).unlessEqual(words[i], next);
             }
         }
-        program.keep(EVERYTHING).at(next);
+        take(program).at(next);
     }
 }

@@ -1,7 +1,9 @@
 package dev.faultline.agent.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.common.IpAddress;
@@ -93,6 +95,51 @@ class RingSourceTest {
 
         readUntil("end");
         assertThat(tcpPorts).contains(2).doesNotContain(1);
+    }
+
+    @Test
+    void expressionHoldsBesidesTheRestOfTheFilter() throws IOException {
+        open(new CaptureFilter(
+                Set.of(IpAddress.parse("127.0.0.2"), IpAddress.parse("127.0.0.3"), IpAddress.parse("::1")),
+                Set.of(),
+                expression("udp and (dst host 127.0.0.2 or dst host 127.0.0.4 or ip6) and not udp[8:4] = 0x73656372")));
+        String notByHost = send("127.0.0.4");
+        String notByExpression = send("127.0.0.3");
+        String notByContent = send("127.0.0.2", "secret");
+        String kept = send("127.0.0.2");
+        String six = send("::1");
+        send("127.0.0.2", "the end");
+
+        assertThat(readUntil("the end"))
+                .contains(kept, six)
+                .doesNotContain(notByHost)
+                .doesNotContain(notByExpression)
+                .doesNotContain(notByContent);
+    }
+
+    @Test
+    void expressionAloneHoldsForWholeFlowsOfASampleToo() throws IOException {
+        open(new CaptureFilter(Set.of(), Set.of(), expression("udp dst port 9 or dst host 127.0.0.6")));
+        source().sample(2);
+        readUntilQuiet();
+        source().sample(1);
+        String other = send("127.0.0.5");
+        send("127.0.0.6", "end");
+
+        assertThat(readUntil("end")).doesNotContain(other);
+    }
+
+    @Test
+    void wrongExpressionIsRefusedInTheWordsOfLibpcap() {
+        assumeTrue(FilterExpression.isPossible(), "needs libpcap");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FilterExpression.compile("tcp prot 80"))
+                .withMessageContaining("syntax error");
+    }
+
+    private static FilterExpression expression(String text) throws IOException {
+        assumeTrue(FilterExpression.isPossible(), "needs libpcap");
+        return FilterExpression.compile(text);
     }
 
     @Test
