@@ -172,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
     private void stopAndWait(AgentLife life) {
         life.stop();
         try {
-            ended.await(15, TimeUnit.SECONDS);
+            ended.await(25, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

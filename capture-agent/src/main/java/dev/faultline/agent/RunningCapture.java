@@ -35,7 +35,7 @@ final class RunningCapture {
     private static final System.Logger LOG = System.getLogger(RunningCapture.class.getName());
     private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(5);
     /// How long what was captured before the end may take to be analysed.
-    private static final long LAST_PACKETS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LAST_PACKETS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int SHARE_OF_LOOKS = 50;
     private static final long MOST_ANSWERED_BYTES = 4L << 20;

@@ -43,15 +43,18 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The lab's scenarios, with real kernels: what the agent finds while they run, and tells through an
-/// attachment, is what the analysis of tcpdump's capture of the same run finds. Needs root; takes two to three
-/// minutes, eight where others take most of the machine.
+/// attachment, is what the analysis of tcpdump's capture of the same run finds. Needs root; took eight minutes
+/// on a busy machine of two processors. `-Dlab.scenarios=NAME,…` chooses some.
 @Tag("lab")
 @EnabledOnOs(OS.LINUX)
 @Timeout(900)
 class LabAgreementTest {
     private static final Path LAB = Path.of("../lab/netlab.sh");
     /// Names of scenarios, with commas between; all when none is named.
-    private static final List<String> SCENARIOS = Stream.of(System.getProperty("lab.scenarios", "").split(",", -1)).filter(name -> !name.isBlank()).toList();
+    private static final List<String> SCENARIOS = Stream.of(
+                    System.getProperty("lab.scenarios", "").split(",", -1))
+            .filter(name -> !name.isBlank())
+            .toList();
     /// What the lab ends with where it lacks tools or may not make namespaces.
     private static final int NOT_HERE = 2;
 
