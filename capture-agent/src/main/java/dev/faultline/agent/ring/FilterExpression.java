@@ -56,14 +56,16 @@ public final class FilterExpression {
 
     /// Instructions that it takes.
     int size() {
-        return BpfProgram.instructions(onEthernet) + BpfProgram.instructions(onRaw) + 4;
+        return BpfProgram.instructions(onEthernet) + BpfProgram.instructions(onRaw) + 8;
     }
 
     /// Ends a program: what comes to this place is kept or not as the expression says.
     void end(BpfProgram program) {
         program.loadWord(BpfProgram.HARDWARE_TYPE);
         for (int type : LinkTypes.ETHERNET_TYPES) {
-            program.ifEqual(type, "expression on ethernet");
+            // Conditional jumps are too short for long expressions.
+            String next = "not of type " + type;
+            program.unlessEqual(type, next).jump("expression on ethernet").at(next);
         }
         if (onRaw.length == 0) {
             program.keep(0);
