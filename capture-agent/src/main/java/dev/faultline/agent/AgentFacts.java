@@ -13,7 +13,7 @@ import java.util.List;
 /// @param captureStart nanoseconds since the epoch
 record AgentFacts(String program, String instance, String host, long captureStart) {
 
-    private static final List<String> CAPABILITIES = List.of("evidence", "limits", "kernel");
+    private static final List<String> CAPABILITIES = List.of("evidence", "limits", "kernel", "sightings");
     private static final String EXPRESSIONS = "expressions";
 
     AgentHello hello(long lastNumber) {

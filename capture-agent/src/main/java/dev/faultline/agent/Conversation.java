@@ -30,6 +30,7 @@ final class Conversation {
     private static final long LAST_PACKETS = TimeUnit.SECONDS.toNanos(3);
     private static final String EVIDENCE = "evidence";
     private static final String ADDRESSES = "addresses";
+    private static final String SIGHTINGS = "sightings";
 
     private final AgentFacts agent;
     private final RunningCapture capture;
@@ -38,6 +39,7 @@ final class Conversation {
     private final MessageWriter out;
     private final StatisticsClock statistics;
     private final PacketTelling packets;
+    private final SightingTelling sightings;
     private final Wishes wishes;
     private volatile boolean over;
     private volatile long heard = System.nanoTime();
@@ -54,6 +56,7 @@ final class Conversation {
         this.out = new MessageWriter(out);
         statistics = new StatisticsClock(capture);
         packets = new PacketTelling(capture.shelf(), capture.bell(), this.out);
+        sightings = new SightingTelling(capture.sightings(), this.out);
         wishes = new Wishes(capture, life, packets, this.out);
     }
 
@@ -88,6 +91,9 @@ final class Conversation {
         if (hello.getCapabilitiesList().contains(EVIDENCE)) {
             packets.begin(goesOn ? hello.getEvidenceSince() : 0);
         }
+        if (hello.getCapabilitiesList().contains(SIGHTINGS)) {
+            sightings.begin(goesOn ? hello.getSightingsSince() : 0);
+        }
         namesWanted = hello.getCapabilitiesList().contains(ADDRESSES);
         return true;
     }
@@ -110,6 +116,7 @@ final class Conversation {
                 since = System.nanoTime();
             }
             boolean any = tellFindings();
+            any |= sightings.tell(ending);
             tellStatistics();
             any |= tellNames();
             any |= packets.tell();

@@ -7,6 +7,7 @@ import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.evidence.Parcel;
 import dev.faultline.engine.evidence.ParcelKeeper;
 import dev.faultline.engine.finding.AgentTexts;
@@ -39,11 +40,14 @@ final class RunningCapture {
 
     private static final int SHARE_OF_LOOKS = 50;
     private static final long MOST_ANSWERED_BYTES = 4L << 20;
+    /// Some four megabytes.
+    private static final int MOST_SIGHTINGS = 10_000;
 
     private final LiveSource source;
     private final Bell bell = new Bell();
     private final FindingJournal journal;
     private final NameJournal names;
+    private final SightingJournal sightings = new SightingJournal(MOST_SIGHTINGS);
     private final ParcelShelf shelf;
     private final @Nullable DiskRing disk;
     private final KernelWatch kernel;
@@ -166,6 +170,26 @@ final class RunningCapture {
         }
 
         @Override
+        public boolean wantsSightings() {
+            return true;
+        }
+
+        /// Flows that are left out were not seen, but not lost either.
+        @Override
+        public void onSightings(List<Sighting> seen, long time) {
+            if (cpu.oneIn() == 1) {
+                sightings.add(seen, time);
+            } else {
+                sightings.blind();
+            }
+        }
+
+        @Override
+        public void onBlind() {
+            sightings.blind();
+        }
+
+        @Override
         public void onFlush() {
             keeper.flush();
             AgentBudget now = budget();
@@ -215,6 +239,10 @@ final class RunningCapture {
 
     NameJournal names() {
         return names;
+    }
+
+    SightingJournal sightings() {
+        return sightings;
     }
 
     ParcelShelf shelf() {

@@ -56,8 +56,8 @@ final class AgentConversation implements AutoCloseable {
         out = new MessageWriter(link.toAgent());
     }
 
-    /// Says hello, and behind which finding and which packets to go on.
-    void begin(String instance, long since, long packetsSince) throws IOException {
+    /// Says hello, and behind which finding, which packets and which sightings to go on.
+    void begin(String instance, long since, long packetsSince, long sightingsSince) throws IOException {
         String version = AgentConversation.class.getPackage().getImplementationVersion();
         out.write(ToAgent.newBuilder()
                 .setHello(DesktopHello.newBuilder()
@@ -66,8 +66,9 @@ final class AgentConversation implements AutoCloseable {
                         .setProgram(Objects.requireNonNullElse(version, "dev"))
                         .setInstance(instance)
                         .setSince(since)
-                        .addAllCapabilities(List.of("evidence", "addresses"))
-                        .setEvidenceSince(packetsSince))
+                        .addAllCapabilities(List.of("evidence", "addresses", "sightings"))
+                        .setEvidenceSince(packetsSince)
+                        .setSightingsSince(sightingsSince))
                 .build());
         Thread.ofVirtual().name("faultline-agent-beat").start(this::beat);
     }

@@ -1,19 +1,23 @@
 package dev.faultline.app.live;
 
+import dev.faultline.agent.wire.SightingCodec;
 import dev.faultline.engine.capture.CaptureInterface;
 import dev.faultline.engine.capture.CaptureSource;
 import dev.faultline.engine.capture.PacketBatch;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
+import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.evidence.EvidenceTally;
 import dev.faultline.engine.evidence.ReceivedEvidence;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.Progress;
 import dev.faultline.protocol.v1.EvidenceTold;
+import dev.faultline.protocol.v1.SightingsTold;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,7 @@ final class Received implements Closeable {
     void begin() {
         packets.begin();
         latest.clear();
+        sink.blind();
     }
 
     /// A finding is new or has changed.
@@ -60,6 +65,22 @@ final class Received implements Closeable {
         if (waiting.size() >= MOST_WAITING) {
             hand();
         }
+    }
+
+    /// Vantage points have seen more of connections, or nothing more until some time.
+    ///
+    /// @param ahead how far the clock there is ahead, in nanoseconds
+    /// @throws IOException when one contradicts itself: then it says nothing of any
+    void seen(SightingsTold told, long ahead) throws IOException {
+        List<Sighting> seen = new ArrayList<>(told.getSightingsCount());
+        for (dev.faultline.protocol.v1.Sighting each : told.getSightingsList()) {
+            seen.add(SightingCodec.decode(each, interfaces.name(each.getVantage()), ahead));
+        }
+        hand();
+        if (told.getIncomplete()) {
+            sink.blind();
+        }
+        sink.seen(seen, told.getUntil() == 0 ? Long.MIN_VALUE : told.getUntil() - ahead);
     }
 
     /// Packets of findings came.

@@ -36,6 +36,7 @@ final class RemoteCaptureSource {
     private String instance = "";
     private long told;
     private long toldPackets;
+    private long toldSightings;
     private long heard;
     private boolean failedBefore;
     private String broken = "";
@@ -46,7 +47,7 @@ final class RemoteCaptureSource {
         /// Another start of the agent speaks from now on: frames are numbered anew.
         void onAgent(AgentHello hello);
 
-        /// A finding, or packets of one; or something that a newer agent says.
+        /// A finding, packets of one, or what was seen of connections; or something that a newer agent says.
         ///
         /// @param correction what to take from its times, in nanoseconds
         void onMessage(FromAgent message, long correction);
@@ -133,7 +134,7 @@ final class RemoteCaptureSource {
         AgentConversation talk = new AgentConversation(feed, link, pace);
         conversation = talk;
         try (talk) {
-            talk.begin(instance, told, toldPackets);
+            talk.begin(instance, told, toldPackets, toldSightings);
             AgentHello hello = greeting(talk);
             if (stop.isGiven()) {
                 talk.stop();
@@ -187,6 +188,7 @@ final class RemoteCaptureSource {
             instance = hello.getInstance();
             told = 0;
             toldPackets = 0;
+            toldSightings = 0;
             before = counts.begunAt(hello.getCaptureStart());
             clock = new AgentClock();
             listener.onAgent(hello);
@@ -259,6 +261,10 @@ final class RemoteCaptureSource {
                     toldPackets = number;
                 }
                 talk.taken();
+            }
+            case SIGHTINGS -> {
+                listener.onMessage(message, corrected);
+                toldSightings = message.getSightings().getNumber();
             }
             case HELLO, BEAT, CLOCK, GOODBYE -> {}
             default -> listener.onMessage(message, corrected);

@@ -16,6 +16,7 @@ import dev.faultline.protocol.v1.AddressTold;
 import dev.faultline.protocol.v1.AgentHello;
 import dev.faultline.protocol.v1.EvidenceTold;
 import dev.faultline.protocol.v1.FromAgent;
+import dev.faultline.protocol.v1.SightingsTold;
 import dev.faultline.protocol.v1.Statistics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ final class RemoteFeed implements FeedRun {
                     decoded(message.getFinding().getFinding())
                             .ifPresentOrElse(finding -> into().told(finding, correction), RemoteFeed.this::strange);
                 case EVIDENCE -> packets(message.getEvidence(), correction);
+                case SIGHTINGS -> sightings(message.getSightings(), correction);
                 case ADDRESS -> address(message.getAddress(), correction);
                 case REJECTION ->
                     LOG.log(
@@ -125,6 +127,14 @@ final class RemoteFeed implements FeedRun {
                 into().packets(told, correction);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "{0} sends packets that are none: {1}", place().label(), e);
+            }
+        }
+
+        private void sightings(SightingsTold told, long correction) {
+            try {
+                into().seen(told, correction);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "{0} has seen {1}", place().label(), e.getMessage());
             }
         }
 

@@ -89,7 +89,7 @@ final class ClusterTerminal implements AutoCloseable {
     }
 
     void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
             Thread.sleep(Duration.ofMillis(30));
         }

@@ -72,7 +72,7 @@ public final class FindingCodec {
         };
     }
 
-    private static Endpoint encode(dev.faultline.engine.common.Endpoint endpoint) {
+    static Endpoint encode(dev.faultline.engine.common.Endpoint endpoint) {
         Endpoint.Builder message = Endpoint.newBuilder().setAddress(encode(endpoint.ip()));
         if (endpoint.port() != dev.faultline.engine.common.Endpoint.NO_PORT) {
             message.setPort(endpoint.port());

@@ -127,7 +127,7 @@ public record Finding(
         return facts.get(fact) instanceof Long number ? number : 0;
     }
 
-    /// The same finding with the place where its packets were lost.
+    /// The same finding with the place where its packets were lost, in place of what was known of it.
     ///
     /// @param after name of the last vantage point that saw them
     /// @param before name of the first that did not
@@ -189,7 +189,7 @@ public record Finding(
         return copy.make();
     }
 
-    /// The same finding with one more sentence in its detail.
+    /// The same finding with one more sentence in its detail, or with other values in it.
     ///
     /// @param key of `note.*`
     /// @param values facts that the sentence names
@@ -197,8 +197,10 @@ public record Finding(
         Copy copy = new Copy();
         copy.facts = new HashMap<>(facts);
         copy.facts.putAll(values);
-        copy.notes = new ArrayList<>(notes);
-        copy.notes.add(key);
+        if (!notes.contains(key)) {
+            copy.notes = new ArrayList<>(notes);
+            copy.notes.add(key);
+        }
         return copy.make();
     }
 

@@ -29,8 +29,14 @@ public interface AnalysisListener {
         return false;
     }
 
+    /// Whether the listener hears [#onSightings], be it that it joins findings by itself or passes on what others
+    /// need to. The answer is always the same.
+    default boolean wantsSightings() {
+        return joinsVantages();
+    }
+
     /// What vantage points have seen of connections that others may have seen too; only where the listener
-    /// [#joinsVantages()]. Comes after the findings of a batch.
+    /// [#wantsSightings()]. Comes after the findings of a batch.
     ///
     /// @param time until which all findings and sightings have been told, nanoseconds since the epoch
     default void onSightings(List<Sighting> sightings, long time) {}

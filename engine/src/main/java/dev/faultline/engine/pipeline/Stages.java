@@ -63,7 +63,7 @@ final class Stages {
         answers = new DnsAnswers(listener::onAddress);
         vantages = new Vantages(this::captureInterface);
         book = new FindingBook(options.identity(), options.limits(), vantages::name, this::found);
-        sightings = new Sightings(() -> listener.joinsVantages() || vantages.size() > 1);
+        sightings = new Sightings(() -> listener.wantsSightings() || vantages.size() > 1);
         joined = new JoinedFindings(options.limits());
         streams = options.wiresharkFlags() ? new StreamTold(listener) : null;
         trackers = newTrackers();
@@ -121,11 +121,12 @@ final class Stages {
     private void tell() {
         book.flush();
         List<Sighting> seen = sightings.drain(vantages::name);
-        if (listener.joinsVantages()) {
-            listener.onSightings(seen, trackers.now());
-        } else if (vantages.size() > 1) {
+        if (!listener.joinsVantages() && vantages.size() > 1) {
             tell(joined.accept(SOURCE, untold, seen, trackers.now()));
             untold.clear();
+        }
+        if (listener.wantsSightings()) {
+            listener.onSightings(seen, trackers.now());
         }
     }
 

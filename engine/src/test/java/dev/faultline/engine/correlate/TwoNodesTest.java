@@ -13,13 +13,16 @@ import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.FindingKind;
 import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.pipeline.Analysis;
+import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,96 @@ class TwoNodesTest {
         assertThat(found)
                 .filteredOn(finding -> finding.severity().compareTo(Severity.INFO) > 0)
                 .allSatisfy(finding -> assertThat(port(finding)).isBetween(FIRST_PORT, FIRST_PORT + 2 * STRETCHES - 1));
+    }
+
+    /// What an agent on one node tells, in the order in which it does: its own vantage points joined already.
+    private record Telling(List<Finding> findings, List<Sighting> sightings, long until) {
+        static List<Telling> of(String node, CaptureSource source) throws IOException {
+            List<Telling> told = new ArrayList<>();
+            UnaryOperator<String> here = name -> node + "/" + name;
+            Analysis.run(source, AnalysisOptions.of(node), new AnalysisListener() {
+                private final List<Finding> found = new ArrayList<>();
+
+                @Override
+                public void onFinding(Finding finding) {
+                    found.add(finding.madeElsewhere(here, 0));
+                }
+
+                @Override
+                public boolean wantsSightings() {
+                    return true;
+                }
+
+                @Override
+                public void onSightings(List<Sighting> seen, long time) {
+                    told.add(new Telling(
+                            List.copyOf(found),
+                            seen.stream().map(each -> of(here, each)).toList(),
+                            time));
+                    found.clear();
+                }
+
+                @Override
+                public void onFlush() {
+                    if (!found.isEmpty()) {
+                        told.add(new Telling(List.copyOf(found), List.of(), Long.MIN_VALUE));
+                        found.clear();
+                    }
+                }
+            });
+            return told;
+        }
+
+        private static Sighting of(UnaryOperator<String> here, Sighting seen) {
+            return new Sighting(
+                    here.apply(seen.vantage()),
+                    seen.mark(),
+                    seen.src(),
+                    seen.dst(),
+                    seen.clientTtl(),
+                    seen.firstSeen(),
+                    seen.changed(),
+                    seen.client(),
+                    seen.server());
+        }
+    }
+
+    /// Both nodes are analysed apart, and tell by turns.
+    private static List<Finding> findingsOfAgents(String scenario) throws IOException {
+        List<CaptureSource> nodes = open(scenario);
+        List<List<Telling>> told = new ArrayList<>();
+        for (CaptureSource node : nodes) {
+            try (node) {
+                told.add(Telling.of("node-" + "ab".charAt(told.size()), node));
+            }
+        }
+        Map<String, Finding> found = new LinkedHashMap<>();
+        JoinedFindings joined = new JoinedFindings(Limits.DEFAULT);
+        for (int i = 0; i < Math.max(told.get(0).size(), told.get(1).size()); i++) {
+            for (int source = 0; source < told.size(); source++) {
+                if (i < told.get(source).size()) {
+                    Telling now = told.get(source).get(i);
+                    joined.accept(source, now.findings(), now.sightings(), now.until())
+                            .forEach(row -> found.put(row.finding().id(), row.finding()));
+                }
+            }
+        }
+        joined.end().forEach(row -> found.put(row.finding().id(), row.finding()));
+        return List.copyOf(found.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nodes-lost-data", "nodes-lost-handshakes", "nodes-lost-names"})
+    void placeOfLossIsRightWhereEachNodeIsAnalysedByAnAgentOfItsOwn(String scenario) throws IOException {
+        List<Finding> found = findingsOfAgents(scenario).stream()
+                .filter(f -> f.kind().findingClass() != FindingClass.CAPTURE)
+                .toList();
+
+        for (int i = 0; i < STRETCHES; i++) {
+            assertLostOnce(found, FIRST_PORT + i, WAY.get(i), WAY.get(i + 1), "c2s");
+            assertLostOnce(found, FIRST_PORT + STRETCHES + i, WAY.get(i + 1), WAY.get(i), "s2c");
+        }
+        assertThat(found).allSatisfy(finding -> assertThat(finding.notes()).doesNotHaveDuplicates());
     }
 
     private static int port(Finding finding) {

@@ -7,6 +7,7 @@ import dev.faultline.app.k8s.testcluster.AgentBuild;
 import dev.faultline.app.k8s.testcluster.ContainerImage;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import dev.faultline.app.k8s.testcluster.TestCluster;
+import dev.faultline.app.live.FeedPlace;
 import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.FeedStatus;
 import dev.faultline.app.live.LiveListener;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,9 +45,9 @@ final class AgentsCapturing implements AutoCloseable {
     static final Timing TIMING = new Timing(
             Duration.ofMillis(300),
             Duration.ofSeconds(8),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30));
+            Duration.ofMillis(400),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60));
 
     final NetworkNamespaces network = new NetworkNamespaces();
     final TestCluster cluster = new TestCluster();
@@ -53,6 +55,7 @@ final class AgentsCapturing implements AutoCloseable {
     /// What feeds have been doing, in order.
     final List<FeedState> states = new CopyOnWriteArrayList<>();
 
+    private final Map<FeedPlace, FeedState> latest = new ConcurrentHashMap<>();
     private final List<Runnable> onStates = new CopyOnWriteArrayList<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final KubernetesClient client = cluster.client();
@@ -96,7 +99,12 @@ final class AgentsCapturing implements AutoCloseable {
 
     /// With containers of the agent's own image.
     static AgentsCapturing ofImage(Path folder, AgentBuild agent) throws IOException, InterruptedException {
-        AgentsCapturing capturing = new AgentsCapturing(folder, folder, ContainerImage.of(agent));
+        return ofImage(folder, ContainerImage.of(agent));
+    }
+
+    /// With containers of an image with an agent.
+    static AgentsCapturing ofImage(Path folder, ContainerImage image) throws IOException, InterruptedException {
+        AgentsCapturing capturing = new AgentsCapturing(folder, folder, image);
         capturing.settings = capturing.settings.withAgentImage("example/faultline-agent");
         return capturing;
     }
@@ -126,14 +134,14 @@ final class AgentsCapturing implements AutoCloseable {
 
     private void note(List<FeedStatus> feeds) {
         for (FeedStatus feed : feeds) {
-            if (!states.contains(feed.state())) {
+            if (!feed.state().equals(latest.put(feed.place(), feed.state()))) {
                 states.add(feed.state());
                 onStates.forEach(Runnable::run);
             }
         }
     }
 
-    /// Does something whenever a feed does something that it did not do before.
+    /// Does something whenever a feed does something else than before.
     void whenStateChanges(Runnable action) {
         onStates.add(action);
     }
@@ -145,12 +153,22 @@ final class AgentsCapturing implements AutoCloseable {
         return session.live();
     }
 
+    /// Runs a script in the container that was made for the capture.
+    void inContainer(String script) throws IOException, InterruptedException {
+        String first = Long.toString(cluster.containers().getFirst().pid());
+        Process process = new ProcessBuilder(
+                        "nsenter", "--target", first, "--mount", "--pid", "--root", "--wd", "sh", "-c", script)
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
     void awaitCapturing() throws InterruptedException {
         await(() -> live().feeds().stream().allMatch(feed -> feed.state() instanceof FeedState.Capturing));
     }
 
     void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
             Thread.sleep(Duration.ofMillis(20));
         }

@@ -3,13 +3,22 @@ package dev.faultline.app.k8s.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.testcluster.AgentBuild;
+import dev.faultline.app.k8s.testcluster.ContainerImage;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import dev.faultline.app.k8s.testcluster.Wire;
 import dev.faultline.app.live.FeedState;
+import dev.faultline.protocol.v1.AgentHello;
+import dev.faultline.protocol.v1.FromAgent;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real agents, real containers, real errors: what becomes of a capture when something of it breaks.
-@Timeout(180)
+@Timeout(400)
 @SuppressWarnings("NullAway.Init") // set by each test
 class ClusterAgentTest {
     private static final int PORT = 7000;
@@ -153,6 +162,113 @@ class ClusterAgentTest {
                 .first()
                 .asString()
                 .contains("pods/exec");
+        stopsAndLeavesNothing();
+    }
+
+    /// Once a third of the agent is there, does something and breaks the link.
+    private void breakUpload(Runnable before) {
+        AtomicBoolean done = new AtomicBoolean();
+        capturing.whenStateChanges(() -> {
+            if (capturing.states.getLast() instanceof FeedState.Uploading(long sent, long all)
+                    && sent * 3 > all
+                    && done.compareAndSet(false, true)) {
+                capturing.cluster.wire().breakExec(Wire.Cut.How.RST);
+                before.run();
+            }
+        });
+    }
+
+    private long uploadsFromTheStart() {
+        return capturing.states.stream()
+                .filter(state -> state instanceof FeedState.Uploading(long sent, long all) && sent == 0 && all > 0)
+                .count();
+    }
+
+    @Test
+    void agentWhoseSendingIsCutInTheMiddleIsSentFromThereOn() throws Exception {
+        capturing = AgentsCapturing.sending(folder, agent);
+        breakUpload(() -> {});
+        capture(CaptureMode.NODE);
+        assertThat(capturing.has(FeedState.Reconnecting.class)).isTrue();
+        assertThat(uploadsFromTheStart()).isEqualTo(1);
+        stopsAndLeavesNothing();
+    }
+
+    @Test
+    void agentThatArrivesDamagedIsNotRunButSentAnew() throws Exception {
+        capturing = AgentsCapturing.sending(folder, agent);
+        breakUpload(() -> {
+            try {
+                capturing.inContainer("printf X | dd of=/tmp/faultline/sent bs=1 conv=notrunc status=none");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        capture(CaptureMode.NODE);
+        assertThat(capturing.states)
+                .filteredOn(FeedState.Reconnecting.class::isInstance)
+                .extracting(state -> ((FeedState.Reconnecting) state).why())
+                .contains(Messages.text("delivery.damaged"));
+        assertThat(uploadsFromTheStart()).isEqualTo(2);
+        stopsAndLeavesNothing();
+    }
+
+    @Test
+    void agentIsSentToAnImageWithoutTar() throws Exception {
+        capturing = new AgentsCapturing(folder, agent.bundles(), ContainerImage.DEBIAN.without("tar"));
+        capture(CaptureMode.NODE);
+        stopsAndLeavesNothing();
+    }
+
+    @Test
+    void agentOfAnotherVersionIsToldAndRemoved() throws Exception {
+        AgentHello hello = AgentHello.newBuilder()
+                .setVersionFrom(7)
+                .setVersionTo(9)
+                .setProgram("12.0")
+                .setInstance("newer")
+                .build();
+        Path newer =
+                Files.createDirectories(folder.resolve("newer/runtime/bin")).resolve("java");
+        try (OutputStream out = Files.newOutputStream(folder.resolve("newer/hello"))) {
+            FromAgent.newBuilder().setHello(hello).build().writeDelimitedTo(out);
+        }
+        Files.writeString(newer, """
+                #!/bin/sh
+                case "$*" in
+                *attach*) cat /faultline-agent/hello ;;
+                esac
+                exec sleep 600
+                """);
+        assertThat(newer.toFile().setExecutable(true)).isTrue();
+        capturing = AgentsCapturing.ofImage(folder, new ContainerImage(folder.resolve("newer"), ""));
+        capturing.start(CaptureMode.NODE, AgentsCapturing.cart());
+        capturing.await(() -> capturing.has(FeedState.Lost.class));
+        assertThat(capturing.states)
+                .filteredOn(FeedState.Lost.class::isInstance)
+                .first()
+                .asString()
+                .contains("12.0", "7");
+        stopsAndLeavesNothing();
+    }
+
+    @Test
+    void errorThatTwoAgentsSeeIsToldOnceAndWhatIsLostBetweenThemHasItsPlace() throws Exception {
+        capturing = AgentsCapturing.ofImage(folder, agent);
+        capturing.start(CaptureMode.NODE, AgentsCapturing.both());
+        capturing.awaitCapturing();
+        capturing.refuse(PORT);
+        capturing.await(() -> capturing.findings().stream()
+                .anyMatch(finding -> Set.copyOf(finding.vantage()).equals(Set.of("worker-1/eth0", "worker-2/eth0"))));
+        capturing.eachIsToldOnce(PORT, PORT + 1);
+
+        capturing.network.unplugServer();
+        capturing.refuse(PORT + 1);
+        capturing.await(() -> capturing.findings().stream()
+                .anyMatch(finding -> finding.lostBetween().equals(List.of("worker-1/eth0", "worker-2/eth0"))
+                        && "c2s".equals(finding.lostDirection())));
         stopsAndLeavesNothing();
     }
 }
