@@ -4,7 +4,6 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.ClusterConnection;
 import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.capture.CaptureJournal;
-import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.k8s.capture.Leftovers;
 import java.io.IOException;
 import java.util.List;
@@ -63,7 +62,7 @@ final class CleanupCommand implements Callable<Integer> {
                 namespaces.isEmpty() ? List.of(connection.context().namespace()) : namespaces);
         // A journal that is still there belongs to a run that lives on this machine.
         Set<String> living = CaptureJournal.runs(surroundings.directories().captureJournals());
-        String owner = CaptureRun.owner(surroundings.user(), surroundings.host());
+        String owner = surroundings.owner().label();
         List<Leftovers.Leftover> mine = found.stream()
                 .filter(left -> !living.contains(left.run()))
                 .filter(left -> all || left.owner().isEmpty() || left.owner().equals(owner))

@@ -51,13 +51,19 @@ final class ClusterChoice {
 
     private static TargetChoice workload(String namespace, String text) throws ClusterTrouble {
         int slash = text.indexOf('/');
-        String kind = slash < 0 ? "deployment" : text.substring(0, slash).toLowerCase(Locale.ROOT);
-        return Stream.of(TargetKind.values())
-                .filter(TargetKind::isWorkload)
+        String written = slash < 0 ? "Deployment" : text.substring(0, slash);
+        String name = text.substring(slash + 1);
+        if (written.isEmpty() || name.isEmpty()) {
+            throw new ClusterTrouble(Messages.text("cli.capture.workload", text));
+        }
+        String kind = written.toLowerCase(Locale.ROOT);
+        TargetRef ref = Stream.of(TargetKind.values())
+                .filter(candidate -> candidate.isWorkload() && candidate != TargetKind.CUSTOM)
                 .filter(candidate -> candidate.kind().toLowerCase(Locale.ROOT).startsWith(kind))
                 .findFirst()
-                .map(found -> one(found, namespace, text.substring(slash + 1)))
-                .orElseThrow(() -> new ClusterTrouble(Messages.text("cli.capture.workload", text)));
+                .map(found -> new TargetRef(found, namespace, name))
+                .orElseGet(() -> TargetRef.custom(written, namespace, name));
+        return new TargetChoice.One(ref);
     }
 
     private static TargetChoice labelled(String namespace, String selector) throws ClusterTrouble {

@@ -99,6 +99,13 @@ final class LiveRun implements LiveListener {
                         FactText.of(feed.packets()),
                         FactText.of(feed.dropped()),
                         FactText.duration(feed.missed()))));
+        feeds.stream()
+                .filter(FeedStatus::isClockWrong)
+                .forEach(feed -> terminal.say(Messages.text(
+                        "cli.live.clock",
+                        feed.place().label(),
+                        FactText.duration(feed.clockOffset().abs()),
+                        feed.clockOffset().isNegative() ? 1 : 0)));
         if (ended.state() == SessionState.FAILED) {
             terminal.say(Messages.text("cli.message", String.valueOf(ended.failure())));
             return Status.INTERNAL;

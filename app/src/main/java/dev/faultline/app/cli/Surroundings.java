@@ -3,6 +3,7 @@ package dev.faultline.app.cli;
 import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.AgentBundles;
+import dev.faultline.app.k8s.capture.CaptureOwner;
 import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.settings.Directories;
@@ -14,33 +15,24 @@ import java.util.Map;
 ///
 /// @param environment decides which contexts there are
 /// @param directories where the program keeps its files
-/// @param user name of the user
-/// @param host name of this machine
+/// @param owner who the user is on this machine
 /// @param timing how patient captures are
 /// @param bundle the agent, to be sent to containers
 public record Surroundings(
-        UserEnvironment environment,
-        Directories directories,
-        String user,
-        String host,
-        Timing timing,
-        AgentBundle bundle) {
+        UserEnvironment environment, Directories directories, CaptureOwner owner, Timing timing, AgentBundle bundle) {
 
     /// Those of the user who runs the program.
     public static Surroundings ofThisUser() {
-        Map<String, String> variables = System.getenv();
-        String host = variables.getOrDefault("HOSTNAME", variables.getOrDefault("COMPUTERNAME", ""));
         return new Surroundings(
                 UserEnvironment.ofThisUser(),
                 Directories.ofThisUser(),
-                System.getProperty("user.name", ""),
-                host,
+                CaptureOwner.ofThisUser(),
                 Timing.DEFAULT,
-                AgentBundles.ofThisInstallation(variables));
+                AgentBundles.ofThisInstallation(System.getenv()));
     }
 
     CaptureRun startRun(String context) {
-        return CaptureRun.start(context, user, host);
+        return CaptureRun.start(context, owner);
     }
 
     Map<String, String> settings() throws IOException {

@@ -1,13 +1,12 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.k8s.KubeContext;
+import dev.faultline.app.k8s.capture.CaptureOwner;
 import dev.faultline.app.k8s.capture.CapturePlanner;
 import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.k8s.capture.CaptureSettings;
 import dev.faultline.app.ui.cluster.CaptureOptions;
 import dev.faultline.app.ui.cluster.CaptureRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /// Makes planners of what users ask for.
 final class CaptureRequests {
@@ -15,17 +14,9 @@ final class CaptureRequests {
 
     static CapturePlanner planner(CaptureRequest request) {
         KubeContext context = request.context();
-        CaptureRun run = CaptureRun.start(context.name(), System.getProperty("user.name", ""), hostName());
+        CaptureRun run = CaptureRun.start(context.name(), CaptureOwner.ofThisUser());
         CaptureOptions options = request.options();
         CaptureSettings settings = options.settings().settings().lasting(options.duration());
         return new CapturePlanner(run, settings, CapturePlanner.Cluster.of(context));
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
-        }
     }
 }

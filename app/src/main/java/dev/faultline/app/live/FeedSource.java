@@ -34,6 +34,8 @@ final class FeedSource implements CaptureSource {
     private final FeedTotals totals;
     private final StopSignal stop = new StopSignal();
     private volatile @Nullable Link link;
+    /// That of the last connection, once it has gone.
+    private volatile Duration clockOffset = Duration.ZERO;
     private final AtomicLong missed = new AtomicLong();
     private volatile long stopped;
     /// Since when nothing is captured, as `blindSince`; for other threads.
@@ -207,6 +209,7 @@ final class FeedSource implements CaptureSource {
             blindFrom = packetTime + Math.max(0, blindSince - packetCame);
         }
         ended.connection.close();
+        clockOffset = ended.connection.clockOffset();
         link = null;
         totals.end(ended.packets, end);
         if (end.orderly() || stop.isGiven()) {
@@ -321,7 +324,7 @@ final class FeedSource implements CaptureSource {
     /// The far clock minus the one of this machine, as measured; zero while unknown.
     Duration clockOffset() {
         Link current = link;
-        return current == null ? Duration.ZERO : current.connection.clockOffset();
+        return current == null ? clockOffset : current.connection.clockOffset();
     }
 
     @Override

@@ -20,4 +20,12 @@ public record FeedStatus(
         long packetsPerSecond,
         long dropped,
         Duration missed,
-        Duration clockOffset) {}
+        Duration clockOffset) {
+    /// Less may be the way that the time took to come here.
+    private static final Duration CLOCK_WRONG = Duration.ofSeconds(5);
+
+    /// Whether the far clock, or the one of this machine, is plainly wrong.
+    public boolean isClockWrong() {
+        return clockOffset.abs().compareTo(CLOCK_WRONG) >= 0;
+    }
+}

@@ -8,6 +8,7 @@ import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.correlate.Sighting;
 import dev.faultline.engine.evidence.AddressNames;
 import dev.faultline.engine.evidence.EvidenceKeeper;
+import dev.faultline.engine.finding.FactText;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.AnalysisResult;
@@ -165,6 +166,14 @@ final class LiveFeed implements FeedRun {
             report.add(progress);
         }
         health.warnOfLoss(report);
+        FeedStatus status = status();
+        if (status.isClockWrong()) {
+            report.warn(Messages.text(
+                    "live.warn.clock",
+                    label,
+                    FactText.duration(status.clockOffset().abs()),
+                    status.clockOffset().isNegative() ? 1 : 0));
+        }
         if (health.incomplete() > 0) {
             report.warn(Messages.text("live.warn.incomplete", label, health.incomplete()));
         }

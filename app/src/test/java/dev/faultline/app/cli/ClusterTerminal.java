@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.app.export.TableStyle;
 import dev.faultline.app.k8s.UserEnvironment;
 import dev.faultline.app.k8s.capture.AgentBundle;
+import dev.faultline.app.k8s.capture.CaptureOwner;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import dev.faultline.app.k8s.testcluster.TestCluster;
@@ -58,8 +59,7 @@ final class ClusterTerminal implements AutoCloseable {
                         Map.of("KUBECONFIG", folder.resolve("config").toString()), folder),
                 new Directories(
                         folder.resolve("cfg"), folder.resolve("data"), folder.resolve("logs"), folder.resolve("run")),
-                "tester",
-                "here",
+                new CaptureOwner("tester", "here"),
                 timing,
                 bundle);
         Terminal terminal = new Terminal(

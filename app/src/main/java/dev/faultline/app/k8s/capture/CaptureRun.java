@@ -2,7 +2,6 @@ package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.k8s.targets.TargetSelection;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,22 +24,12 @@ public record CaptureRun(String id, String context, String owner) {
 
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz23456789";
     private static final int ID_LENGTH = 6;
-    private static final int LABEL_LENGTH = 63;
 
-    /// A new run of the user of this machine.
-    ///
-    /// @param host name of the machine
-    public static CaptureRun start(String context, String user, String host) {
+    /// A new run.
+    public static CaptureRun start(String context, CaptureOwner owner) {
         StringBuilder id = new StringBuilder();
         new SecureRandom().ints(ID_LENGTH, 0, LETTERS.length()).forEach(letter -> id.append(LETTERS.charAt(letter)));
-        return new CaptureRun(id.toString(), context, owner(user, host));
-    }
-
-    /// User and machine as a label's value takes them.
-    public static String owner(String user, String host) {
-        String text = (user + "." + host).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
-        String cut = text.substring(0, Math.min(LABEL_LENGTH, text.length()));
-        return cut.replaceAll("^[^a-z0-9]+|[^a-z0-9]+$", "");
+        return new CaptureRun(id.toString(), context, owner.label());
     }
 
     /// Labels of everything that is made.

@@ -80,7 +80,7 @@ public final class ClusterNames implements AutoCloseable {
     }
 
     private static String text(TargetRef workload) {
-        return workload.kind().kind() + "/" + workload.name();
+        return workload.kindName() + "/" + workload.name();
     }
 
     private static void addService(List<NameEntry> entries, ServiceTarget service) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class PodReader {
     /// The controller of Deployments names a ReplicaSet after the Deployment and this label.
     private static final String TEMPLATE_HASH = "pod-template-hash";
+    /// That of Argo's Rollouts does the same with this one.
+    private static final String ROLLOUT_HASH = "rollouts-pod-template-hash";
     /// The controller of CronJobs names a Job after the CronJob and the minute it was due.
     private static final Pattern CRON_JOB = Pattern.compile("(.+)-[0-9]{8,10}");
 
@@ -124,8 +127,8 @@ final class PodReader {
         return started == 0 ? created : started;
     }
 
-    /// A Deployment is known by the name of its ReplicaSet, a CronJob by that of its Job, so that neither needs
-    /// a right to list them.
+    /// A Deployment or Rollout is known by the name of its ReplicaSet, a CronJob by that of its Job, so that
+    /// neither needs a right to list them.
     private static @Nullable TargetRef workload(Pod pod) {
         OwnerReference owner = ObjectReader.controller(pod);
         if (owner == null) {
@@ -134,13 +137,7 @@ final class PodReader {
         String namespace = ObjectReader.text(pod.getMetadata().getNamespace());
         String name = owner.getName();
         return switch (owner.getKind()) {
-            case "ReplicaSet" -> {
-                String suffix = "-" + ObjectReader.labels(pod).get(TEMPLATE_HASH);
-                yield name.endsWith(suffix)
-                        ? new TargetRef(
-                                TargetKind.DEPLOYMENT, namespace, name.substring(0, name.length() - suffix.length()))
-                        : new TargetRef(TargetKind.REPLICA_SET, namespace, name);
-            }
+            case "ReplicaSet" -> ofReplicas(ObjectReader.labels(pod), namespace, name);
             case "StatefulSet" -> new TargetRef(TargetKind.STATEFUL_SET, namespace, name);
             case "DaemonSet" -> new TargetRef(TargetKind.DAEMON_SET, namespace, name);
             case "Job" -> {
@@ -150,7 +147,22 @@ final class PodReader {
                         : new TargetRef(TargetKind.JOB, namespace, name);
             }
             case "Node" -> null; // a static pod
-            default -> new TargetRef(TargetKind.CUSTOM, namespace, name);
+            default -> TargetRef.custom(owner.getKind(), namespace, name);
         };
+    }
+
+    private static TargetRef ofReplicas(Map<String, String> labels, String namespace, String set) {
+        String deployment = "-" + labels.get(TEMPLATE_HASH);
+        String rollout = "-" + labels.get(ROLLOUT_HASH);
+        if (set.endsWith(deployment)) {
+            return new TargetRef(TargetKind.DEPLOYMENT, namespace, without(deployment, set));
+        }
+        return set.endsWith(rollout)
+                ? TargetRef.custom("Rollout", namespace, without(rollout, set))
+                : new TargetRef(TargetKind.REPLICA_SET, namespace, set);
+    }
+
+    private static String without(String suffix, String name) {
+        return name.substring(0, name.length() - suffix.length());
     }
 }

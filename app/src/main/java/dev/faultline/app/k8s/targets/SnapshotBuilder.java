@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class SnapshotBuilder {
     private static final Comparator<TargetRef> BY_NAME = Comparator.comparing(TargetRef::namespace)
             .thenComparing(TargetRef::kind)
+            .thenComparing(TargetRef::custom)
             .thenComparing(TargetRef::name);
 
     private final List<PodTarget> pods;

@@ -11,7 +11,8 @@ public enum TargetKind {
     CRON_JOB("CronJob"),
     /// One that belongs to no CronJob.
     JOB("Job"),
-    /// What an operator brought into the cluster and runs pods by itself: known by its pods alone.
+    /// A kind that an operator brought into the cluster and that runs pods by itself, such as `Rollout`: known by
+    /// its pods alone. [TargetRef#custom] has its name.
     CUSTOM("Custom"),
     POD("Pod"),
     SERVICE("Service"),

@@ -77,7 +77,7 @@ public final class TargetQuery {
         return switch (field) {
             case "node" -> (target, all) -> onNode(target, all, value);
             case "ns", "namespace" -> (target, all) -> namespace(target).equals(value);
-            case "kind" -> (target, all) -> target.ref().kind().kind().equalsIgnoreCase(value);
+            case "kind" -> (target, all) -> target.ref().kindName().equalsIgnoreCase(value);
             case "ip" -> address(value, text, valueAt);
             case "label" -> selector(value, text, valueAt);
             default -> throw new TargetQueryException(TargetQueryException.Reason.FIELD, text, at, at + field.length());

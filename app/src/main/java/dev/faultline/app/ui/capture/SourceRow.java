@@ -5,6 +5,8 @@ import dev.faultline.app.live.FeedPlace;
 import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.FeedStatus;
 import dev.faultline.app.ui.text.Figures;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A source of a capture in words.
 ///
@@ -41,7 +43,7 @@ public record SourceRow(FeedPlace place, Mark mark, String state, String detail,
                         Messages.text("live.uploadingWhat", Figures.bytes(all)),
                         figures);
             case FeedState.Capturing capturing ->
-                row(status, Mark.GOOD, Messages.text("live.capturing"), missed(status), figures);
+                row(status, Mark.GOOD, Messages.text("live.capturing"), remarks(status), figures);
             case FeedState.Reconnecting(String why, int attempt, var missed) ->
                 row(
                         status,
@@ -52,7 +54,7 @@ public record SourceRow(FeedPlace place, Mark mark, String state, String detail,
                         why,
                         figures);
             case FeedState.Lost(String why) -> row(status, Mark.LOST, Messages.text("live.lost"), why, figures);
-            case FeedState.Ended ended -> row(status, Mark.OVER, Messages.text("live.ended"), missed(status), figures);
+            case FeedState.Ended ended -> row(status, Mark.OVER, Messages.text("live.ended"), remarks(status), figures);
         };
     }
 
@@ -60,8 +62,19 @@ public record SourceRow(FeedPlace place, Mark mark, String state, String detail,
         return new SourceRow(status.place(), mark, state, detail, figures);
     }
 
-    private static String missed(FeedStatus status) {
-        return status.missed().isZero() ? "" : Messages.text("live.missed", Figures.duration(status.missed()));
+    /// What was missed, and a clock that is wrong.
+    private static String remarks(FeedStatus status) {
+        List<String> remarks = new ArrayList<>();
+        if (!status.missed().isZero()) {
+            remarks.add(Messages.text("live.missed", Figures.duration(status.missed())));
+        }
+        if (status.isClockWrong()) {
+            remarks.add(Messages.text(
+                    "live.clock",
+                    Figures.duration(status.clockOffset().abs()),
+                    status.clockOffset().isNegative() ? 1 : 0));
+        }
+        return String.join("; ", remarks);
     }
 
     /// The place, with the node of a pod.

@@ -90,8 +90,8 @@ final class TargetRows {
         Map<String, TargetRef> workloads = new LinkedHashMap<>();
         for (PodTarget pod : found(question.snapshot(), question.namespaces(), question.query())) {
             TargetRef workload = pod.workload();
-            String key =
-                    pod.namespace() + "/" + (workload == null ? "~" + pod.name() : workload.name() + workload.kind());
+            String key = pod.namespace() + "/"
+                    + (workload == null ? "~" + pod.name() : workload.name() + " " + workload.kindName());
             groups.computeIfAbsent(key, same -> new ArrayList<>()).add(pod);
             if (workload != null) {
                 workloads.put(key, workload);
@@ -116,9 +116,7 @@ final class TargetRows {
         long alive = pods.stream().filter(pod -> !pod.phase().isOver()).count();
         long chosen = pods.stream().filter(this::isChosen).count();
         String detail = Messages.text(
-                followed ? "picker.groupFollowed" : "picker.group",
-                workload.namespace(),
-                workload.kind().kind());
+                followed ? "picker.groupFollowed" : "picker.group", workload.namespace(), workload.kindName());
         return new TargetRow(
                 workload,
                 Kind.GROUP,

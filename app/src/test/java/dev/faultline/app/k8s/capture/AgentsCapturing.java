@@ -51,7 +51,7 @@ final class AgentsCapturing implements AutoCloseable {
 
     final NetworkNamespaces network = new NetworkNamespaces();
     final TestCluster cluster = new TestCluster();
-    final CaptureRun run = CaptureRun.start("test", "tester", "here");
+    final CaptureRun run = CaptureRun.start("test", new CaptureOwner("tester", "here"));
     /// What feeds have been doing, in order.
     final List<FeedState> states = new CopyOnWriteArrayList<>();
 

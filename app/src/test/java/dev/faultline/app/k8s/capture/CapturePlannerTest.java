@@ -147,7 +147,7 @@ class CapturePlannerTest {
 
     @Test
     void ownerIsAValidLabel() {
-        assertThat(CaptureRun.owner("Jane Doe", "LAPTOP_7.")).isEqualTo("jane-doe.laptop_7");
-        assertThat(CaptureRun.owner("x".repeat(80), "h")).hasSize(63);
+        assertThat(new CaptureOwner("Jane Doe", "LAPTOP_7.").label()).isEqualTo("jane-doe.laptop_7");
+        assertThat(new CaptureOwner("x".repeat(80), "h").label()).hasSize(63);
     }
 }

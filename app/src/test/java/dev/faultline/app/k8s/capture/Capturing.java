@@ -26,7 +26,7 @@ final class Capturing implements AutoCloseable {
 
     final TestCluster cluster = new TestCluster();
     final KubernetesClient client = cluster.client();
-    final CaptureRun run = CaptureRun.start("test", "tester", "here");
+    final CaptureRun run = CaptureRun.start("test", new CaptureOwner("tester", "here"));
     final Path journals;
     final CaptureJournal journal;
     final ClusterCapture capture;

@@ -116,7 +116,7 @@ class ClusterTargetsTest {
         }
         try (ClusterTargets targets = targets()) {
             TargetSnapshot snapshot = await(all -> hasPods(all, "cluster-1", "node-1"));
-            TargetRef owner = new TargetRef(TargetKind.CUSTOM, "shop", "db");
+            TargetRef owner = TargetRef.custom("Cluster", "shop", "db");
             assertThat(snapshot.pods().getFirst().workload()).isEqualTo(owner);
             assertThat(snapshot.podsOf(owner)).extracting(Target::name).containsExactly("cluster-1");
             assertThat(snapshot.pods().getLast().workload()).isNull(); // a static pod
@@ -124,18 +124,17 @@ class ClusterTargetsTest {
         }
     }
 
-    @Test
-    void podBelongsToTheDeploymentOfItsReplicaSet() throws InterruptedException {
+    private void addPodOfReplicaSet(String name, String hashLabel) {
         cluster.inside()
                 .pods()
                 .resource(new PodBuilder()
                         .withNewMetadata()
-                        .withName("cart-6b7-x")
+                        .withName(name + "-6b7-x")
                         .withNamespace("shop")
-                        .addToLabels("pod-template-hash", "6b7")
+                        .addToLabels(hashLabel, "6b7")
                         .addNewOwnerReference()
                         .withKind("ReplicaSet")
-                        .withName("cart-6b7")
+                        .withName(name + "-6b7")
                         .withController(true)
                         .endOwnerReference()
                         .endMetadata()
@@ -143,6 +142,23 @@ class ClusterTargetsTest {
                         .endSpec()
                         .build())
                 .create();
+    }
+
+    @Test
+    void podOfARolloutBelongsToItAsToADeployment() throws InterruptedException {
+        addPodOfReplicaSet("pay", "rollouts-pod-template-hash");
+        try (ClusterTargets targets = targets()) {
+            TargetSnapshot snapshot = await(now -> hasPods(now, "pay-6b7-x"));
+            TargetRef rollout = TargetRef.custom("Rollout", "shop", "pay");
+            assertThat(snapshot.podsOf(rollout)).hasSize(1);
+            assertThat(rollout).hasToString("Rollout shop/pay");
+            assertThat(targets).isNotNull();
+        }
+    }
+
+    @Test
+    void podBelongsToTheDeploymentOfItsReplicaSet() throws InterruptedException {
+        addPodOfReplicaSet("cart", "pod-template-hash");
         try (ClusterTargets targets = targets()) {
             TargetSnapshot snapshot = await(now -> hasPods(now, "cart-6b7-x"));
             TargetRef deployment = new TargetRef(TargetKind.DEPLOYMENT, "shop", "cart");

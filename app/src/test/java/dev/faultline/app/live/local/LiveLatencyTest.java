@@ -3,7 +3,9 @@ package dev.faultline.app.live.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.faultline.app.live.FeedConnection;
 import dev.faultline.app.live.FeedException;
+import dev.faultline.app.live.FeedPlace;
 import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.FeedStatus;
 import dev.faultline.app.live.LiveListener;
@@ -26,6 +28,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +36,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// From the packet that completes a rule, captured by a real program on the loopback interface, to the row in a
 /// view of the store.
@@ -54,13 +59,18 @@ class LiveLatencyTest {
     private final Semaphore news = new Semaphore(0);
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
-    @Test
-    void errorIsInTheViewWithinTheLimits(TestReporter reporter) throws IOException, InterruptedException {
-        int port = closedPort();
-        PacketFeed feed;
+    /// Each source has a port of its own; errors come from all in turn.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void errorIsInTheViewWithinTheLimits(int sources, TestReporter reporter) throws IOException, InterruptedException {
+        int[] ports = new int[sources];
+        List<PacketFeed> feeds = new ArrayList<>();
         try {
-            feed = new LocalCapture(System.getenv()).feed("lo", "tcp port " + port);
-            feed.open(state -> {}).close();
+            for (int i = 0; i < sources; i++) {
+                ports[i] = closedPort();
+                feeds.add(new Numbered(i, new LocalCapture(System.getenv()).feed("lo", "tcp port " + ports[i])));
+            }
+            feeds.getFirst().open(state -> {}).close();
         } catch (FeedException e) {
             abort("no capture on the loopback interface here: " + e.getMessage());
             return;
@@ -70,7 +80,7 @@ class LiveLatencyTest {
                         finding -> explainer.explain(finding).title(), Clock.systemUTC());
                 Sessions sessions = new Sessions(store, executor);
                 LiveSessions live = new LiveSessions(store, sessions, executor, folder, Clock.systemUTC())) {
-            LiveSession session = live.start(LivePlan.of("latency"), List.of(feed));
+            LiveSession session = live.start(LivePlan.of("latency"), feeds);
             session.session().listen(new SessionListener() {
                 @Override
                 public void onFindings() {
@@ -83,11 +93,11 @@ class LiveLatencyTest {
                     news.release();
                 }
             });
-            await(() -> session.feeds().getFirst().state() instanceof FeedState.Capturing);
+            await(() -> session.feeds().stream().allMatch(status -> status.state() instanceof FeedState.Capturing));
             long[] nanos = new long[ERRORS];
             for (int i = 0; i < ERRORS; i++) {
                 int expected = i + 1;
-                refuse(port);
+                refuse(ports[i % sources]);
                 long start = System.nanoTime();
                 await(() -> rows(store, session.session().id()) >= expected);
                 nanos[i] = System.nanoTime() - start;
@@ -95,11 +105,24 @@ class LiveLatencyTest {
             session.stop();
             Arrays.sort(nanos);
             reporter.publishEntry(
-                    "latency",
+                    "latency with " + sources + " sources",
                     "median " + nanos[ERRORS / 2] / 1_000 + " µs, p99 " + nanos[ERRORS * 99 / 100] / 1_000 + " µs");
             assertThat(nanos[ERRORS / 2]).isLessThanOrEqualTo(MEDIAN);
         } finally {
             executor.shutdown();
+        }
+    }
+
+    /// One of several on the same interface.
+    private record Numbered(int number, PacketFeed feed) implements PacketFeed {
+        @Override
+        public FeedPlace place() {
+            return FeedPlace.node("lo-" + number);
+        }
+
+        @Override
+        public FeedConnection open(Consumer<FeedState> progress) throws FeedException, InterruptedException {
+            return feed.open(progress);
         }
     }
 

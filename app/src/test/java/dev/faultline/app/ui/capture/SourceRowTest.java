@@ -1,0 +1,32 @@
+package dev.faultline.app.ui.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.app.live.FeedPlace;
+import dev.faultline.app.live.FeedState;
+import dev.faultline.app.live.FeedStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SourceRowTest {
+    private static String detail(Duration missed, Duration clockOffset) {
+        return SourceRow.of(new FeedStatus(
+                        FeedPlace.node("worker-1"), new FeedState.Capturing(), 10, 1000, 1, 0, missed, clockOffset))
+                .detail();
+    }
+
+    @Test
+    void clockThatIsPlainlyWrongIsTold() {
+        assertThat(detail(Duration.ZERO, Duration.ofMinutes(-7)))
+                .startsWith("its clock is 7")
+                .endsWith("behind");
+        assertThat(detail(Duration.ofSeconds(3), Duration.ofMinutes(7)))
+                .contains("missed 3", "; its clock is 7")
+                .endsWith("ahead");
+    }
+
+    @Test
+    void whatTheWayMayHaveTakenIsNoWrongClock() {
+        assertThat(detail(Duration.ZERO, Duration.ofSeconds(-4))).isEmpty();
+    }
+}
