@@ -2,8 +2,6 @@ package dev.faultline.engine.l7;
 
 import dev.faultline.engine.tcp.TcpConnection;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +12,10 @@ public abstract class ExchangeDialog extends Dialog {
     public static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
     private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int MOST_WAITING = 1000;
 
     private String protocol;
     private final ExchangeListener listener;
-    private final Deque<Transaction> waiting = new ArrayDeque<>(2);
+    private final WaitingRequests waiting = new WaitingRequests();
     private @Nullable StreamReader fromClient;
     private @Nullable StreamReader fromServer;
     private boolean done;
@@ -73,9 +70,7 @@ public abstract class ExchangeDialog extends Dialog {
     /// A request has begun; [#sent(Transaction)] is to follow.
     protected final Transaction asking(String method, @Nullable String path, long patience) {
         Transaction request = new Transaction(method, path, patience, time(), frame(), position());
-        if (waiting.size() < MOST_WAITING) {
-            waiting.add(request);
-        } else {
+        if (!waiting.add(request)) {
             finished();
         }
         return request;
@@ -87,12 +82,6 @@ public abstract class ExchangeDialog extends Dialog {
         watch(request);
     }
 
-    /// The request of which more is to come, or null.
-    private @Nullable Transaction sending() {
-        Transaction last = waiting.peekLast();
-        return last == null || last.isComplete() ? null : last;
-    }
-
     private void watch(Transaction request) {
         if (request.patience() > 0 && !isArmed()) {
             wake(request.patience());
@@ -101,7 +90,7 @@ public abstract class ExchangeDialog extends Dialog {
 
     /// The request that has waited for longest, or null.
     protected final @Nullable Transaction oldest() {
-        return waiting.peek();
+        return waiting.oldest();
     }
 
     /// The answer to `request` has begun.
@@ -116,7 +105,7 @@ public abstract class ExchangeDialog extends Dialog {
     protected final void answered(Transaction request) {
         answering(request);
         waiting.remove(request);
-        Transaction next = isInOrder() ? waiting.peek() : null;
+        Transaction next = isInOrder() ? waiting.oldest() : null;
         if (next != null && next.isComplete()) {
             next.due(time());
             watch(next);
@@ -147,9 +136,7 @@ public abstract class ExchangeDialog extends Dialog {
 
     /// Only what was asked last can still be answered in order.
     protected final void forgetAllButLast() {
-        while (waiting.size() > 1) {
-            waiting.remove();
-        }
+        waiting.keepLast();
     }
 
     /// What comes from now on can be no consequence of what was not captured.
@@ -207,7 +194,7 @@ public abstract class ExchangeDialog extends Dialog {
     /// @param what key of what was to come
     protected final void malformed(boolean client, String what, long offset) {
         if (confirmed && isSure()) {
-            listener.onMalformed(this, client, client ? sending() : oldest(), what, offset);
+            listener.onMalformed(this, client, client ? waiting.incomplete() : oldest(), what, offset);
         }
         finished();
     }
@@ -281,7 +268,7 @@ public abstract class ExchangeDialog extends Dialog {
 
     /// A client that only says that it has no more to ask does so at once.
     private boolean hasClientGivenUp() {
-        Transaction first = waiting.peek();
+        Transaction first = waiting.oldest();
         return clientClosed != 0 && first != null && !first.isAnswering() && clientClosed - first.time() > AT_ONCE;
     }
 
@@ -297,26 +284,14 @@ public abstract class ExchangeDialog extends Dialog {
         } else if (ending.isReset() && isRequestCut()) {
             truncated(true, ending);
         } else {
-            unanswered(firstUnanswered(), ending);
+            unanswered(waiting.firstUnanswered(isInOrder()), ending);
         }
-    }
-
-    private @Nullable Transaction firstUnanswered() {
-        for (Transaction request : waiting) {
-            if (!request.isAnswering()) {
-                return request.isComplete() ? request : null;
-            }
-            if (isInOrder()) {
-                return null;
-            }
-        }
-        return null;
     }
 
     private void truncated(boolean client, Ending ending) {
         if (isSure() && confirmed && !ended) {
             StreamReader reader = reader(client);
-            Transaction request = client ? sending() : oldest();
+            Transaction request = client ? waiting.incomplete() : oldest();
             listener.onTruncated(this, client, request, ending, reader.received(), reader.expected());
         }
     }
@@ -334,24 +309,10 @@ public abstract class ExchangeDialog extends Dialog {
         }
     }
 
-    /// Requests that may wait forever do not hide others that may not.
     @Override
     protected void timeout() {
-        long next = Long.MAX_VALUE;
-        for (Transaction request : waiting) {
-            if (request.isComplete() && request.patience() > 0 && !request.isAnswering() && !request.isTold()) {
-                long left = request.time() + request.patience() - time();
-                if (left <= 0) {
-                    unanswered(request, Ending.TIMEOUT);
-                } else {
-                    next = Math.min(next, left);
-                }
-                if (isInOrder()) {
-                    break;
-                }
-            }
-        }
-        if (next != Long.MAX_VALUE) {
+        long next = waiting.overdue(time(), isInOrder(), request -> unanswered(request, Ending.TIMEOUT));
+        if (next != WaitingRequests.NEVER) {
             wake(next);
         }
     }
@@ -363,7 +324,7 @@ public abstract class ExchangeDialog extends Dialog {
 
     @Override
     protected void captureEnded() {
-        Transaction first = firstUnanswered();
+        Transaction first = waiting.firstUnanswered(isInOrder());
         if (first != null && first.patience() > 0 && !reader(false).isIncomplete()) {
             unanswered(first, Ending.CAPTURE_END);
         }
