@@ -57,9 +57,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     /// What `faultline FILE…` does where there is no display.
-    AnalyzeCommand(Terminal terminal, List<String> files) {
+    ///
+    /// @param together whether the files are several views of one network
+    AnalyzeCommand(Terminal terminal, List<String> files, boolean together) {
         this(terminal);
         this.files = files;
+        this.together = together;
     }
 
     @Override

@@ -3,18 +3,16 @@ package dev.faultline.app.cli;
 import dev.faultline.app.Messages;
 import dev.faultline.app.live.StreamSource;
 import dev.faultline.app.session.CaptureIdentity;
+import dev.faultline.app.session.CapturesTogether;
 import dev.faultline.engine.capture.CaptureSource;
-import dev.faultline.engine.capture.CombinedSource;
 import dev.faultline.engine.capture.file.CaptureFiles;
 import dev.faultline.engine.common.Limits;
-import dev.faultline.engine.correlate.ClockOffsets;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A capture as the command line names it: a file, or `-` for standard input.
@@ -43,11 +41,7 @@ record CaptureInput(String name, List<Path> parts) {
 
     String identity() throws IOException {
         if (!parts.isEmpty()) {
-            StringBuilder identity = new StringBuilder();
-            for (Path part : parts) {
-                identity.append(CaptureIdentity.of(part)).append('+');
-            }
-            return identity.toString();
+            return new CapturesTogether(parts).identity();
         }
         return (isStandardInput() ? CaptureIdentity.ofStream() : CaptureIdentity.of(path())).toString();
     }
@@ -59,7 +53,7 @@ record CaptureInput(String name, List<Path> parts) {
             String label = Messages.text("cli.stdin");
             return growing ? StreamSource.open(in, label, limits) : CaptureFiles.open(in, label, limits);
         }
-        return parts.isEmpty() ? open(path(), limits) : openTogether(limits);
+        return parts.isEmpty() ? open(path(), limits) : new CapturesTogether(parts).open(limits);
     }
 
     private static CaptureSource open(Path file, Limits limits) throws IOException {
@@ -67,46 +61,6 @@ record CaptureInput(String name, List<Path> parts) {
             throw new FileSystemException(file.toString(), null, Messages.text("cli.problem.folder"));
         }
         return CaptureFiles.open(file, limits);
-    }
-
-    /// Each file is read twice: its beginning, for how far its clock is ahead, and then all of it.
-    private CaptureSource openTogether(Limits limits) throws IOException {
-        long[] ahead;
-        List<CaptureSource> beginnings = openAll(limits);
-        try {
-            ahead = new ClockOffsets(limits).of(beginnings);
-        } finally {
-            closeAll(beginnings);
-        }
-        return combined(openAll(limits), ahead);
-    }
-
-    private List<CaptureSource> openAll(Limits limits) throws IOException {
-        List<CaptureSource> sources = new ArrayList<>();
-        try {
-            for (Path part : parts) {
-                sources.add(open(part, limits));
-            }
-        } catch (IOException e) {
-            closeAll(sources);
-            throw e;
-        }
-        return sources;
-    }
-
-    private static void closeAll(List<CaptureSource> sources) throws IOException {
-        for (CaptureSource source : sources) {
-            source.close();
-        }
-    }
-
-    private CombinedSource combined(List<CaptureSource> sources, long[] ahead) {
-        List<CombinedSource.Part> combined = new ArrayList<>();
-        for (int i = 0; i < ahead.length; i++) {
-            String file = String.valueOf(parts.get(i).getFileName());
-            combined.add(new CombinedSource.Part(file, sources.get(i), ahead[i]));
-        }
-        return new CombinedSource(combined);
     }
 
     /// Another thread may still wait for standard input when the command ends, and closing it would wait too.

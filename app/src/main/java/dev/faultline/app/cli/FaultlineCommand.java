@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,15 +36,20 @@ public final class FaultlineCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE")
     private List<String> files = List.of();
 
+    @Option(names = "--together")
+    private boolean together;
+
     /// The window, as far as the command line knows it.
     ///
     /// @param available whether there is a display to open it on
-    /// @param open opens it on files and returns its exit status
+    /// @param open opens it on files, each for itself, and returns its exit status
+    /// @param together opens it on files as several views of one network, and returns its exit status
     /// @param demo opens it on the demo and returns its exit status
     /// @param demoCaptures the captures of the demo, for where there is no display
     public record Desktop(
             BooleanSupplier available,
             ToIntFunction<List<Path>> open,
+            ToIntFunction<List<Path>> together,
             IntSupplier demo,
             Callable<List<Path>> demoCaptures) {}
 
@@ -98,13 +104,14 @@ public final class FaultlineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (desktop.available.getAsBoolean()) {
-            return desktop.open.applyAsInt(files.stream().map(Path::of).toList());
+            List<Path> paths = files.stream().map(Path::of).toList();
+            return together ? desktop.together.applyAsInt(paths) : desktop.open.applyAsInt(paths);
         }
         if (files.isEmpty()) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.display.nothing"));
         }
         terminal.say(Messages.text("cli.display"));
-        return new AnalyzeCommand(terminal, files).call();
+        return new AnalyzeCommand(terminal, files, together).call();
     }
 
     @Command(name = "demo", mixinStandardHelpOptions = true)
@@ -115,6 +122,6 @@ public final class FaultlineCommand implements Callable<Integer> {
         terminal.say(Messages.text("cli.display"));
         List<String> captures =
                 desktop.demoCaptures.call().stream().map(Path::toString).toList();
-        return new AnalyzeCommand(terminal, captures).call();
+        return new AnalyzeCommand(terminal, captures, false).call();
     }
 }

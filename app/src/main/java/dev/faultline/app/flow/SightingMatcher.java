@@ -4,19 +4,20 @@ import dev.faultline.app.session.PacketLine.Direction;
 import dev.faultline.engine.packet.IpHeader;
 import dev.faultline.engine.packet.Packet;
 import dev.faultline.engine.packet.TcpHeader;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Knows a packet again that another vantage point saw just before: same direction, numbers, flags and length,
-/// and the same IPv4 identification or timestamp. Of constant size.
+/// and the same IPv4 identification or timestamp. Remembers all packets of the flow, which are bounded: a capture
+/// of several interfaces may hold what one of them saw long before what the next one did.
 @SuppressWarnings("EnumOrdinal") // part of a hash that nobody keeps
 final class SightingMatcher {
-    private static final int SLOTS = 1 << 12;
     private static final long NEAR = TimeUnit.SECONDS.toNanos(2);
 
     private final PacketTable packets;
     private final SightingTable sightings;
-    private final long[] keys = new long[SLOTS];
-    private final int[] indexes = new int[SLOTS];
+    private final Map<Long, Integer> latest = new HashMap<>();
 
     SightingMatcher(PacketTable packets, SightingTable sightings) {
         this.packets = packets;
@@ -28,12 +29,10 @@ final class SightingMatcher {
         if (!packet.isTcp() && !packet.isUdp()) {
             return -1;
         }
-        long key = key(packet, direction);
-        int slot = slot(key);
-        if (keys[slot] != key) {
+        Integer index = latest.get(key(packet, direction));
+        if (index == null) {
             return -1;
         }
-        int index = indexes[slot];
         int sighting = packets.firstSighting[index];
         if (Math.abs(packet.timestamp() - sightings.time[sighting]) > NEAR) {
             return -1;
@@ -49,9 +48,7 @@ final class SightingMatcher {
 
     void remember(Packet packet, Direction direction, int index) {
         if (packet.isTcp() || packet.isUdp()) {
-            long key = key(packet, direction);
-            keys[slot(key)] = key;
-            indexes[slot(key)] = index;
+            latest.put(key(packet, direction), index);
         }
     }
 
@@ -64,20 +61,16 @@ final class SightingMatcher {
         sightings.next[end] = sighting;
     }
 
-    private static int slot(long key) {
-        return (int) (key >>> 52);
-    }
-
     private static long key(Packet packet, Direction direction) {
         IpHeader ip = packet.ip();
         long key = mix((long) direction.ordinal() << 32 | ip.id());
         if (packet.isUdp()) {
-            return mix(key + packet.udp().payloadLength()) | 1;
+            return mix(key + packet.udp().payloadLength());
         }
         TcpHeader tcp = packet.tcp();
         key = mix(key + ((long) tcp.seq() << 32 | tcp.ack() & 0xffff_ffffL));
         key = mix(key + ((long) tcp.window() << 32 | (long) tcp.payloadLength() << 8 | tcp.flags()));
-        return mix(key + (tcp.hasTimestamps() ? tcp.timestampValue() : 0)) | 1;
+        return mix(key + (tcp.hasTimestamps() ? tcp.timestampValue() : 0));
     }
 
     private static long mix(long bits) {

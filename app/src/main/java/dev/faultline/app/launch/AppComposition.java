@@ -249,10 +249,10 @@ public final class AppComposition implements AutoCloseable {
 
     /// Opens what this start, or a second one, was asked for.
     private void take(SingleInstance.Request request, boolean second) {
-        if (request.demo()) {
-            shell.openDemo();
-        } else {
-            shell.open(request.files());
+        switch (request.wish()) {
+            case FILES -> shell.open(request.files());
+            case TOGETHER -> shell.openTogether(request.files());
+            case DEMO -> shell.openDemo();
         }
         if (second) {
             stage.setIconified(false);

@@ -3,13 +3,17 @@ package dev.faultline.app.launch;
 import dev.faultline.app.Messages;
 import dev.faultline.app.live.LiveSessions;
 import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.session.JoinedCaptures;
+import dev.faultline.app.session.JoinedCaptures.Joined;
 import dev.faultline.app.session.Sessions;
 import dev.faultline.app.settings.Directories;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.store.StoreException;
 import dev.faultline.app.store.StoredSession;
+import dev.faultline.app.task.TaskHandle;
 import dev.faultline.app.ui.shell.Captures;
 import dev.faultline.app.ui.start.Recents;
+import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import java.io.IOException;
@@ -33,7 +37,7 @@ final class Backend implements Captures, Recents, AutoCloseable {
     private final Consumer<String> trouble;
     private @Nullable Open open;
 
-    private record Open(FindingStore store, Sessions sessions, LiveSessions live) {}
+    private record Open(FindingStore store, Sessions sessions, LiveSessions live, JoinedCaptures joined) {}
 
     /// @param storeLimit bytes that the store may take
     /// @param executor runs analyses
@@ -63,6 +67,16 @@ final class Backend implements Captures, Recents, AutoCloseable {
     }
 
     @Override
+    public AnalysisSession openTogether(List<Path> files, TaskHandle task) throws IOException {
+        if (files.size() == 1) {
+            return open(files);
+        }
+        Open all = opened();
+        Joined joined = all.joined().join(files, share -> task.progress(share, ""), task::isCancelled);
+        return all.sessions().open(joined.file(), joined.remarks());
+    }
+
+    @Override
     public AnalysisSession analyse(List<Path> files) throws IOException {
         Sessions sessions = opened().sessions();
         return files.size() == 1 ? sessions.analyse(files.getFirst()) : sessions.analyse(nameOf(files), files);
@@ -87,7 +101,19 @@ final class Backend implements Captures, Recents, AutoCloseable {
     @Override
     public void remove(long id) {
         store().sessions().remove(id);
-        opened().live().sweep();
+        sweep();
+    }
+
+    /// Removes packets that no session is about any more.
+    private void sweep() {
+        Open all = opened();
+        all.live().sweep();
+        if (all.store().file().startsWith(directories.data())) { // another store does not know whose they are
+            all.joined()
+                    .sweep(recent("", ALL).stream()
+                            .flatMap(session -> session.captures().stream())
+                            .toList());
+        }
     }
 
     /// Forgets all that is not pinned.
@@ -113,8 +139,9 @@ final class Backend implements Captures, Recents, AutoCloseable {
             Sessions sessions = new Sessions(store, executor);
             Path folder = directories.data().resolve("live");
             LiveSessions live = new LiveSessions(store, sessions, executor, folder, clock);
-            executor.execute(live::sweep);
-            open = new Open(store, sessions, live);
+            JoinedCaptures joined = new JoinedCaptures(directories.data().resolve("joined"), Limits.DEFAULT);
+            open = new Open(store, sessions, live, joined);
+            executor.execute(this::sweep);
         }
         return open;
     }

@@ -15,26 +15,32 @@ public final class DesktopLauncher {
     ///
     /// @return exit status
     public static int open(List<Path> files) {
-        List<Path> absolute =
-                files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
-        return run(new SingleInstance.Request(false, absolute));
+        return run(SingleInstance.Request.of(absolute(files)));
+    }
+
+    /// The same with files that are several views of one network.
+    ///
+    /// @return exit status
+    public static int openTogether(List<Path> files) {
+        return run(new SingleInstance.Request(SingleInstance.Wish.TOGETHER, absolute(files)));
+    }
+
+    private static List<Path> absolute(List<Path> files) {
+        return files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
     }
 
     /// Opens the window on the built-in demo.
     ///
     /// @return exit status
     public static int openDemo() {
-        return run(new SingleInstance.Request(true, List.of()));
+        return run(SingleInstance.Request.ofDemo());
     }
 
     private static int run(SingleInstance.Request request) {
         if (SingleInstance.handOver(Directories.ofThisUser().runtime(), request)) {
             return 0;
         }
-        String[] arguments = request.demo()
-                ? new String[] {FaultlineApplication.DEMO}
-                : request.files().stream().map(Path::toString).toArray(String[]::new);
-        Application.launch(FaultlineApplication.class, arguments);
+        Application.launch(FaultlineApplication.class, FaultlineApplication.argumentsOf(request));
         return 0;
     }
 }

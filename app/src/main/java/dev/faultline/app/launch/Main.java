@@ -16,6 +16,7 @@ public final class Main {
         Desktop desktop = new Desktop(
                 () -> Display.isAvailable(System.getProperty("os.name", ""), environment),
                 DesktopLauncher::open,
+                DesktopLauncher::openTogether,
                 DesktopLauncher::openDemo,
                 () -> DemoCaptures.of(Directories.ofThisUser()).layOut());
         int status = FaultlineCommand.run(args, Terminal.ofProcess(environment), desktop);

@@ -51,7 +51,7 @@ public final class Rehearsal extends Application {
                 nowhere,
                 Terminal.ofProcess(Map.of()).style(),
                 false);
-        Desktop noDesktop = new Desktop(() -> false, files -> 0, () -> 0, () -> captures);
+        Desktop noDesktop = new Desktop(() -> false, files -> 0, files -> 0, () -> 0, () -> captures);
         for (String format : List.of("table", "jsonl")) {
             FaultlineCommand.run(
                     new String[] {
@@ -73,7 +73,7 @@ public final class Rehearsal extends Application {
                         folder.resolve("run")),
                 uri -> {},
                 stage);
-        composition.start(new SingleInstance.Request(true, List.of()));
+        composition.start(SingleInstance.Request.ofDemo());
         PauseTransition end = new PauseTransition(WINDOW);
         end.setOnFinished(event -> stage.close());
         end.play();

@@ -26,12 +26,30 @@ import org.slf4j.LoggerFactory;
 public final class SingleInstance implements AutoCloseable {
     /// What the second one wants.
     ///
-    /// @param demo whether it is the demo; then there are no files
-    /// @param files absolute paths; none to show the window only
-    public record Request(boolean demo, List<Path> files) {
+    /// @param wish what is to be opened
+    /// @param files absolute paths; none to show the window only, and none for the demo
+    public record Request(Wish wish, List<Path> files) {
         public Request {
             files = List.copyOf(files);
         }
+
+        /// Nothing but the window when there are no files.
+        static Request of(List<Path> files) {
+            return new Request(Wish.FILES, files);
+        }
+
+        static Request ofDemo() {
+            return new Request(Wish.DEMO, List.of());
+        }
+    }
+
+    /// What is to be opened. Goes over the socket by its name.
+    public enum Wish {
+        /// Files, each for itself.
+        FILES,
+        DEMO,
+        /// Files as several views of one network.
+        TOGETHER
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleInstance.class);
@@ -75,7 +93,7 @@ public final class SingleInstance implements AutoCloseable {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
                 DataInputStream in = new DataInputStream(Channels.newInputStream(channel))) {
-            out.writeBoolean(request.demo());
+            out.writeUTF(request.wish().name());
             out.writeInt(request.files().size());
             for (Path file : request.files()) {
                 out.writeUTF(file.toString());
@@ -117,7 +135,7 @@ public final class SingleInstance implements AutoCloseable {
     }
 
     private static Request read(DataInputStream in) throws IOException {
-        boolean demo = in.readBoolean();
+        Wish wish = wish(in.readUTF());
         int count = in.readInt();
         if (count < 0 || count > MAX_FILES) {
             throw new IOException("a request of " + count + " files");
@@ -126,7 +144,15 @@ public final class SingleInstance implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             files.add(FileSystems.getDefault().getPath(in.readUTF()));
         }
-        return new Request(demo, files);
+        return new Request(wish, files);
+    }
+
+    private static Wish wish(String name) throws IOException {
+        try {
+            return Wish.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a request for " + name, e);
+        }
     }
 
     private static void makePrivate(Path folder) throws IOException {

@@ -48,7 +48,12 @@ record WindowActions(
 
     @Override
     public void openFiles() {
-        shell.open(dialogs.openCaptures());
+        shell.open(dialogs.openCaptures(Messages.text("dialog.openCapture")));
+    }
+
+    @Override
+    public void openTogether() {
+        shell.openTogether(dialogs.openCaptures(Messages.text("dialog.openTogether")));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class AnalysisRun implements Runnable, AnalysisListener {
         this.recorder = recorder;
         this.session = session;
         report = new ReportBuilder(captures.files().size() > 1);
-        captures.unreadable().forEach(report::warn);
+        captures.remarks().forEach(report::warn);
         meter = new ProgressMeter(captures.size());
         ticks = new FindingTicks(session::findings);
     }

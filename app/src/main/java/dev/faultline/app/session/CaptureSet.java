@@ -9,13 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files of one session, and what of them cannot be read.
 ///
 /// @param name of the session, for people
 /// @param files at least one, each of another content
-/// @param unreadable sentences about files that are left out
-record CaptureSet(String name, List<CaptureFile> files, List<String> unreadable) {
+/// @param remarks sentences about files that are left out, and about those that the files were made of
+record CaptureSet(String name, List<CaptureFile> files, List<String> remarks) {
 
     /// Looks at files. Of several with the same content the first is taken: their findings would be the same.
     ///
@@ -40,6 +41,12 @@ record CaptureSet(String name, List<CaptureFile> files, List<String> unreadable)
             throw first == null ? new IOException(name) : first;
         }
         return new CaptureSet(name, List.copyOf(files), List.copyOf(unreadable));
+    }
+
+    /// The same with more remarks.
+    CaptureSet with(List<String> more) {
+        return new CaptureSet(
+                name, files, Stream.concat(remarks.stream(), more.stream()).toList());
     }
 
     List<Path> paths() {

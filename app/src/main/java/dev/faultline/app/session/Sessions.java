@@ -44,7 +44,15 @@ public final class Sessions implements AutoCloseable {
     ///
     /// @throws IOException when the file is missing, no capture or may not be read; the message is for people
     public AnalysisSession open(Path file) throws IOException {
-        return open(String.valueOf(file.getFileName()), List.of(file));
+        return open(file, List.of());
+    }
+
+    /// The same for a file that was made of others.
+    ///
+    /// @param remarks sentences that the user should know of those; kept with the session when it is analysed now
+    /// @throws IOException as [#open]
+    public AnalysisSession open(Path file, List<String> remarks) throws IOException {
+        return open(String.valueOf(file.getFileName()), List.of(file), remarks);
     }
 
     /// Opens several captures as one session: each is analysed for itself, one after the other, and all
@@ -55,11 +63,15 @@ public final class Sessions implements AutoCloseable {
     /// @param files at least one
     /// @throws IOException when none of them can be read
     public AnalysisSession open(String name, List<Path> files) throws IOException {
+        return open(name, files, List.of());
+    }
+
+    private AnalysisSession open(String name, List<Path> files, List<String> remarks) throws IOException {
         Optional<AnalysisSession> live = live(files);
         if (live.isPresent()) {
             return live.get();
         }
-        CaptureSet captures = CaptureSet.of(name, files);
+        CaptureSet captures = CaptureSet.of(name, files).with(remarks);
         SessionOrigin origin = captures.origin(engine.get());
         Optional<AnalysisSession> reading = running.stream()
                 .filter(session -> !session.isCancelled())
@@ -74,7 +86,7 @@ public final class Sessions implements AutoCloseable {
                 .of(captures.paths())
                 .filter(session -> session.state() == SessionState.COMPLETE)
                 .filter(session -> session.origin().equals(origin))
-                .filter(session -> captures.unreadable().isEmpty());
+                .filter(session -> captures.remarks().isEmpty());
         if (known.isPresent()) {
             store.sessions().opened(known.get().id());
             return stored(known.get().id());

@@ -117,8 +117,7 @@ class AnalyzeFindingsTest {
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.get("lostBetween").toString())
-                    .isEqualTo("[\"nodes-policy-drop-node-b.pcapng.gz/flannel.1\","
-                            + "\"nodes-policy-drop-node-b.pcapng.gz/cni0\"]");
+                    .isEqualTo("[\"nodes-policy-drop-node-b/flannel.1\"," + "\"nodes-policy-drop-node-b/cni0\"]");
             assertThat(finding.get("lostDirection").asString()).isEqualTo("c2s");
         });
     }

@@ -71,7 +71,7 @@ final class ClusterTerminal implements AutoCloseable {
         return FaultlineCommand.run(
                 args,
                 terminal,
-                new FaultlineCommand.Desktop(() -> false, files -> 99, () -> 99, List::of),
+                new FaultlineCommand.Desktop(() -> false, files -> 99, files -> 99, () -> 99, List::of),
                 surroundings);
     }
 

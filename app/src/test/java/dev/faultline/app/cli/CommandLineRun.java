@@ -25,7 +25,12 @@ record CommandLineRun(int status, String out, String err) {
     static CommandLineRun withInput(byte[] in, String... args) {
         return run(
                 in,
-                new Desktop(() -> false, files -> 99, () -> 99, () -> List.of(LAB.resolve("syn-refused.pcap"))),
+                new Desktop(
+                        () -> false,
+                        files -> 99,
+                        files -> 99,
+                        () -> 99,
+                        () -> List.of(LAB.resolve("syn-refused.pcap"))),
                 args);
     }
 

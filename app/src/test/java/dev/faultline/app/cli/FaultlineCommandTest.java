@@ -20,6 +20,10 @@ class FaultlineCommandTest {
                 opened.addAll(files);
                 return 7;
             },
+            files -> {
+                opened.addAll(files);
+                return 9;
+            },
             () -> 8,
             List::of);
 
@@ -28,6 +32,25 @@ class FaultlineCommandTest {
         assertThat(CommandLineRun.withDesktop(desktop, "a.pcap", "b.pcap").status())
                 .isEqualTo(7);
         assertThat(opened).containsExactly(Path.of("a.pcap"), Path.of("b.pcap"));
+    }
+
+    @Test
+    void viewsOfOneNetworkAreOpenedInTheWindowTogether() {
+        assertThat(CommandLineRun.withDesktop(desktop, "--together", "a.pcap", "b.pcap")
+                        .status())
+                .isEqualTo(9);
+        assertThat(opened).containsExactly(Path.of("a.pcap"), Path.of("b.pcap"));
+    }
+
+    @Test
+    void viewsOfOneNetworkAreAnalysedTogetherWithoutADisplay() {
+        CommandLineRun run = CommandLineRun.of(
+                "--together",
+                lab("../nodes/nodes-policy-drop-node-a.pcapng.gz"),
+                lab("../nodes/nodes-policy-drop-node-b.pcapng.gz"));
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("node-a.pcapng.gz + ");
     }
 
     @Test

@@ -85,6 +85,15 @@ class CrossingsTest {
                         "node-b/veth0");
     }
 
+    /// The capture holds what one interface saw long before what the next one did, as tcpdump writes them.
+    @Test
+    void eachPacketIsOneRowHoweverTheCaptureIsOrdered() throws IOException {
+        Conversation flow = Flows.read(FlowRequest.of(nodes("nodes-lost-data"), 0), Limits.DEFAULT);
+
+        assertThat(flow.size()).as("distinct IP identifications").isEqualTo(63);
+        assertThat(IntStream.range(0, flow.size()).mapToObj(flow::time)).isSorted();
+    }
+
     @Test
     void nothingIsLostOrMadeOnTheWayOfAHealthyFlow() throws IOException {
         Conversation flow = Flows.read(FlowRequest.of(nodes("nodes-healthy"), 0), Limits.DEFAULT);

@@ -22,7 +22,7 @@ abstract class AppJourney extends Journey {
     final void launch(Stage shown, AppComposition program, Path... captures) {
         stage = shown;
         composition = program;
-        composition.start(new SingleInstance.Request(false, List.of(captures)));
+        composition.start(SingleInstance.Request.of(List.of(captures)));
     }
 
     static Directories directories(Path home) {

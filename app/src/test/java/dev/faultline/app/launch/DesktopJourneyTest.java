@@ -31,8 +31,7 @@ class DesktopJourneyTest extends AppJourney {
 
     @Test
     void captureHandedOverBySecondStartShowsItsErrors() throws Exception {
-        waitUntil(() ->
-                SingleInstance.handOver(home.resolve("run"), new SingleInstance.Request(false, List.of(REFUSED))));
+        waitUntil(() -> SingleInstance.handOver(home.resolve("run"), SingleInstance.Request.of(List.of(REFUSED))));
         waitUntil(() -> stage.getTitle().contains("3 errors"));
         waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
         TableView<?> table = lookup(".findings-table").query();

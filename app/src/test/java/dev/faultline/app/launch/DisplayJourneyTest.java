@@ -172,8 +172,7 @@ class DisplayJourneyTest extends AppJourney {
     }
 
     private void open(List<Path> captures) throws Exception {
-        retry(() -> SingleInstance.handOver(
-                composition.directories().runtime(), new SingleInstance.Request(false, captures)));
+        retry(() -> SingleInstance.handOver(composition.directories().runtime(), SingleInstance.Request.of(captures)));
     }
 
     /// The rows of a view that has just opened may still move.

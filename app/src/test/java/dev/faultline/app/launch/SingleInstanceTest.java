@@ -22,7 +22,7 @@ class SingleInstanceTest {
     @Test
     void secondStartHandsItsFilesToTheFirst() throws Exception {
         SingleInstance.Request request =
-                new SingleInstance.Request(false, List.of(Path.of("/a/ö b.pcap"), Path.of("/c.pcapng")));
+                SingleInstance.Request.of(List.of(Path.of("/a/ö b.pcap"), Path.of("/c.pcapng")));
         try (SingleInstance first = new SingleInstance(folder.resolve("run"), taken::add)) {
             first.listen();
             assertThat(SingleInstance.handOver(folder.resolve("run"), request)).isTrue();
@@ -31,15 +31,28 @@ class SingleInstanceTest {
     }
 
     @Test
+    void filesThatAreOneStayOneOnTheWay() throws Exception {
+        SingleInstance.Request request = new SingleInstance.Request(
+                SingleInstance.Wish.TOGETHER, List.of(Path.of("/a.pcap"), Path.of("/b.pcap")));
+        try (SingleInstance first = new SingleInstance(folder.resolve("run"), taken::add)) {
+            first.listen();
+            assertThat(SingleInstance.handOver(folder.resolve("run"), request)).isTrue();
+            assertThat(taken.poll(5, TimeUnit.SECONDS)).isEqualTo(request);
+        }
+        assertThat(FaultlineApplication.requestOf(List.of(FaultlineApplication.argumentsOf(request))))
+                .isEqualTo(request);
+    }
+
+    @Test
     void handingOverFailsWhenNoneRuns() {
-        assertThat(SingleInstance.handOver(folder, new SingleInstance.Request(true, List.of())))
+        assertThat(SingleInstance.handOver(folder, SingleInstance.Request.ofDemo()))
                 .isFalse();
     }
 
     @Test
     void socketLeftBehindIsNoObstacle() throws IOException {
         Files.createFile(folder.resolve("window.socket"));
-        SingleInstance.Request request = new SingleInstance.Request(true, List.of());
+        SingleInstance.Request request = SingleInstance.Request.ofDemo();
         assertThat(SingleInstance.handOver(folder, request)).isFalse();
         try (SingleInstance first = new SingleInstance(folder, taken::add)) {
             first.listen();

@@ -1,10 +1,14 @@
 package dev.faultline.engine.capture;
 
+import dev.faultline.engine.common.IpAddress;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Several captures of one network as one, in order of time: packets are numbered as `mergecap` would, and each
@@ -55,6 +59,33 @@ public final class CombinedSource implements CaptureSource {
         for (Part part : parts) {
             inputs.add(new Input(part));
         }
+    }
+
+    /// The captures, in their order.
+    public List<Part> parts() {
+        return inputs.stream().map(input -> input.part).toList();
+    }
+
+    /// The first interface of a capture, among those of all.
+    ///
+    /// @param part its place among the captures
+    /// @return id of the interface, or -1 when no packet of the capture was read yet
+    public synchronized int firstInterface(int part) {
+        List<Integer> ids = inputs.get(part).ids;
+        return ids.isEmpty() ? -1 : ids.getFirst();
+    }
+
+    @Override
+    public Map<IpAddress, List<String>> names() {
+        Map<IpAddress, List<String>> all = new LinkedHashMap<>();
+        for (Input input : inputs) {
+            input.part.source.names().forEach((address, names) -> all.merge(address, names, CombinedSource::both));
+        }
+        return all;
+    }
+
+    private static List<String> both(List<String> before, List<String> added) {
+        return Stream.concat(before.stream(), added.stream()).distinct().toList();
     }
 
     @Override

@@ -53,8 +53,9 @@ final class BlameDrawing extends HBox {
         for (int i = 0; i < arrows.arrows().size(); i++) {
             draw(arrows.arrows().get(i), i);
         }
-        if (arrows.silent()) {
-            drawSilence();
+        Direction silent = arrows.silent();
+        if (silent != null) {
+            drawSilence(silent);
         }
         if (detail.blame() == BlameMark.REPORTER) {
             drawReporter();
@@ -80,9 +81,10 @@ final class BlameDrawing extends HBox {
         between.getChildren().addAll(shaft, point, label(arrow.label(), LABELS[row], arrow.failure()));
     }
 
-    private void drawSilence() {
+    private void drawSilence(Direction direction) {
         double y = LINES[1];
-        Line line = new Line(WIDTH / 2 + 10, y, WIDTH - EDGE, y);
+        boolean ofServer = direction == Direction.SERVER_TO_CLIENT;
+        Line line = new Line(ofServer ? WIDTH / 2 + 10 : EDGE, y, ofServer ? WIDTH - EDGE : WIDTH / 2 - 10, y);
         line.getStyleClass().addAll("arrow-line", "arrow-silence");
         double x = WIDTH / 2;
         Line down = new Line(x - 4, y - 4, x + 4, y + 4);

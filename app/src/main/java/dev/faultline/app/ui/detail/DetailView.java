@@ -88,7 +88,7 @@ public final class DetailView extends BorderPane {
             return;
         }
         head.show(detail);
-        drawing.show(detail, Arrows.of(model.packetsProperty().get()));
+        drawing.show(detail, arrows(detail, model.packetsProperty().get()));
         double position = detail.id().equals(shownId) ? scroll.getVvalue() : 0;
         scroll.setContent(twoColumns ? columns(detail) : column(concat(about(detail), advice(detail))));
         scroll.setVvalue(position);
@@ -168,8 +168,12 @@ public final class DetailView extends BorderPane {
         packets.show(shown);
         FindingDetail detail = model.detailProperty().get();
         if (detail != null) {
-            drawing.show(detail, Arrows.of(shown));
+            drawing.show(detail, arrows(detail, shown));
         }
+    }
+
+    private static Arrows arrows(FindingDetail of, List<PacketDetail> packets) {
+        return Arrows.of(of.kind(), packets.stream().map(PacketDetail::line).toList());
     }
 
     private void choose(@Nullable PacketDetail chosen) {

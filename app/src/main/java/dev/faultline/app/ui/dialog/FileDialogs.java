@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Asks for files. FX thread only; returns when the user has answered.
 public interface FileDialogs {
     /// Captures to open; empty when the user thinks better of it.
-    List<Path> openCaptures();
+    List<Path> openCaptures(String title);
 
     /// Files of any kind; empty when the user thinks better of it.
     List<Path> openAny(String title);

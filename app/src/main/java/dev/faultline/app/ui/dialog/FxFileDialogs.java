@@ -29,8 +29,8 @@ public final class FxFileDialogs implements FileDialogs {
     }
 
     @Override
-    public List<Path> openCaptures() {
-        FileChooser chooser = chooser(Messages.text("dialog.openCapture"));
+    public List<Path> openCaptures(String title) {
+        FileChooser chooser = chooser(title);
         chooser.getExtensionFilters()
                 .addAll(
                         new ExtensionFilter(Messages.text("dialog.captures"), CAPTURES),

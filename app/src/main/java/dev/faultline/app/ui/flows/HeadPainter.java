@@ -34,6 +34,11 @@ final class HeadPainter {
         }
     }
 
+    /// Cuts a text that is longer than there is room.
+    private interface Shortening {
+        String of(Drawing on, String text, Face face, double room);
+    }
+
     void paint(Drawing on) {
         double width = columns.width();
         on.fillRect(0, 0, width, picture.head(), 0, Ink.BG);
@@ -45,8 +50,8 @@ final class HeadPainter {
                 Face.SMALL,
                 Ink.MUTED,
                 Anchor.END);
-        box(on, columns.client(), picture.client().name(), picture.client().below(), Ink.BORDER);
-        box(on, columns.server(), picture.server().name(), picture.server().below(), Ink.BORDER);
+        box(on, columns.client(), picture.client().name(), picture.client().below(), Ink.BORDER, Lines::cut);
+        box(on, columns.server(), picture.server().name(), picture.server().below(), Ink.BORDER, Lines::cut);
         for (int lane = 0; lane < columns.lanes(); lane++) {
             lane(on, lane);
         }
@@ -65,9 +70,15 @@ final class HeadPainter {
             String[] interfaceAndTunnel = name.substring(slash + 1).split(" in ", 2);
             String node = name.substring(0, slash);
             String below = interfaceAndTunnel.length < 2 ? node : node + " " + interfaceAndTunnel[1];
-            box(on, columns.lane(lane), interfaceAndTunnel[0], below, Ink.ACCENT);
+            box(on, columns.lane(lane), interfaceAndTunnel[0], below, Ink.ACCENT, Lines::cutFront);
         } else {
-            box(on, columns.lane(lane), name.isEmpty() ? Messages.text("flow.vantage") : name, count, Ink.ACCENT);
+            box(
+                    on,
+                    columns.lane(lane),
+                    name.isEmpty() ? Messages.text("flow.vantage") : name,
+                    count,
+                    Ink.ACCENT,
+                    Lines::cut);
         }
     }
 
@@ -130,7 +141,9 @@ final class HeadPainter {
     }
 
     /// A box with two lines over a column, no further than the middle between the column and its neighbours.
-    private void box(Drawing on, double x, String title, String below, Ink edge) {
+    ///
+    /// @param shorter cuts the second line where it is too long
+    private void box(Drawing on, double x, String title, String below, Ink edge, Shortening shorter) {
         double left = (x + neighbour(x, -1)) / 2 + 4;
         double right = (x + neighbour(x, 1)) / 2 - 4;
         double wish = Math.max(on.width(title, Face.UI_STRONG), on.width(below, Face.SMALL)) + 24;
@@ -142,7 +155,8 @@ final class HeadPainter {
         double inside = width - 12;
         Face face = on.width(title, Face.UI_STRONG) <= inside ? Face.UI_STRONG : Face.SMALL;
         on.text(Lines.cut(on, title, face, inside), middle, TOP + 21, face, Ink.STRONG, Anchor.MIDDLE);
-        on.text(Lines.cut(on, below, Face.SMALL, inside), middle, TOP + 39, Face.SMALL, Ink.MUTED, Anchor.MIDDLE);
+        String shown = shorter.of(on, below, Face.SMALL, inside);
+        on.text(shown, middle, TOP + 39, Face.SMALL, Ink.MUTED, Anchor.MIDDLE);
     }
 
     /// The next column on one side, or where the picture ends: as far away again.

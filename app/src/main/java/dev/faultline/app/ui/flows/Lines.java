@@ -52,4 +52,16 @@ final class Lines {
         }
         return fits == 0 ? MORE : text.substring(0, fits) + MORE;
     }
+
+    /// The text, cut with … at its beginning: for names that differ at their end, as those of nodes do.
+    static String cutFront(Drawing on, String text, Face face, double room) {
+        if (on.width(text, face) <= room) {
+            return text;
+        }
+        int from = 1;
+        while (from < text.length() && on.width(MORE + text.substring(from), face) > room) {
+            from++;
+        }
+        return MORE + text.substring(from);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.app.ui.shell;
 
 import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.task.TaskHandle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,14 @@ public interface Captures {
     /// @param files at least one
     /// @throws IOException when none can be read; the message is for people
     AnalysisSession open(List<Path> files) throws IOException;
+
+    /// Opens captures of several places of one network as one capture, in which a packet that was seen at two
+    /// places is one packet.
+    ///
+    /// @param files at least one
+    /// @param task hears how far it is, and stops it
+    /// @throws IOException when one of them cannot be read, or there is no room; the message is for people
+    AnalysisSession openTogether(List<Path> files, TaskHandle task) throws IOException;
 
     /// Analyses captures whatever the store has.
     ///

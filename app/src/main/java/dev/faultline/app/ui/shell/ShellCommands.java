@@ -19,6 +19,9 @@ public final class ShellCommands {
         /// Asks for captures and opens them.
         void openFiles();
 
+        /// Asks for captures of several places of one network and opens them as one.
+        void openTogether();
+
         void showPreferences();
 
         /// Saves a picture of the window.
@@ -62,6 +65,10 @@ public final class ShellCommands {
                 model.session().readingProperty().or(model.openingProperty()));
         commands.add(
                 file("file.open").icon("mdoal-folder_open").keys("Shortcut+O").does(actions::openFiles));
+        commands.add(file("file.openTogether")
+                .icon("mdal-call_merge")
+                .keys("Shortcut+Shift+O")
+                .does(actions::openTogether));
         commands.add(file("file.demo")
                 .icon("mdomz-play_circle_outline")
                 .keys("Shortcut+D")

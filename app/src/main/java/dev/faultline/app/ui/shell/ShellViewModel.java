@@ -2,14 +2,16 @@ package dev.faultline.app.ui.shell;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.store.SessionKind;
 import dev.faultline.app.store.StoredSession;
 import dev.faultline.app.task.RunningTask;
+import dev.faultline.app.task.TaskPlan;
 import dev.faultline.app.task.TaskRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -56,6 +58,26 @@ public final class ShellViewModel {
 
     /// Opens captures as one session, and what else is among the files as what it is.
     public void open(List<Path> wanted) {
+        open(wanted, this::openEach);
+    }
+
+    /// The same with captures of several places of one network, as one capture: a packet that was seen at two
+    /// places is one packet.
+    public void openTogether(List<Path> wanted) {
+        open(wanted, this::openJoined);
+    }
+
+    private void openEach(List<Path> captured) {
+        open(captured, tasks.call(() -> captures.open(captured)), () -> openEach(captured));
+    }
+
+    private void openJoined(List<Path> captured) {
+        TaskPlan<AnalysisSession> plan = tasks.<AnalysisSession>track(task -> captures.openTogether(captured, task))
+                .titled(Messages.text("shell.joining", captured.size()));
+        open(captured, plan, () -> openJoined(captured));
+    }
+
+    private void open(List<Path> wanted, Consumer<List<Path>> opening) {
         List<Path> absolute = wanted.stream()
                 .map(file -> file.toAbsolutePath().normalize())
                 .distinct()
@@ -63,14 +85,14 @@ public final class ShellViewModel {
         if (absolute.isEmpty()) {
             return;
         }
-        opening.set(true);
+        this.opening.set(true);
         int turn = ++turns;
         tasks.call(() -> absolute.stream().filter(others::has).toList())
-                .onSuccess(found -> opened(absolute, found, turn))
+                .onSuccess(found -> opened(absolute, found, turn, opening))
                 .start();
     }
 
-    private void opened(List<Path> all, List<Path> found, int turn) {
+    private void opened(List<Path> all, List<Path> found, int turn, Consumer<List<Path>> captured) {
         if (!found.isEmpty()) {
             others.take(found);
         }
@@ -81,17 +103,18 @@ public final class ShellViewModel {
         if (rest.isEmpty()) {
             opening.set(false);
         } else {
-            open(rest, () -> captures.open(rest));
+            captured.accept(rest);
         }
     }
 
     /// Opens the built-in demo.
     public void openDemo() {
-        open(List.of(), () -> {
+        TaskPlan<AnalysisSession> plan = tasks.call(() -> {
             AnalysisSession opened = captures.openDemo();
             demo = opened;
             return opened;
         });
+        open(List.of(), plan, this::openDemo);
     }
 
     /// Whether what is open is the demo.
@@ -105,7 +128,7 @@ public final class ShellViewModel {
         StoredSession stored = session.snapshotProperty().get();
         if (stored != null) {
             List<Path> again = stored.captures();
-            open(again, () -> captures.analyse(again));
+            open(again, tasks.call(() -> captures.analyse(again)), this::analyseAgain);
         }
     }
 
@@ -178,14 +201,13 @@ public final class ShellViewModel {
         return session;
     }
 
-    private void open(List<Path> wanted, Callable<AnalysisSession> work) {
+    private void open(List<Path> wanted, TaskPlan<AnalysisSession> plan, Runnable again) {
         if (openingTask != null) {
             openingTask.cancel();
         }
         opening.set(true);
         int turn = ++turns;
-        openingTask = tasks.call(work)
-                .onEnd(() -> opening.set(turn != turns))
+        openingTask = plan.onEnd(() -> opening.set(turn != turns))
                 .onSuccess(opened -> {
                     if (turn == turns) {
                         show(opened);
@@ -193,7 +215,7 @@ public final class ShellViewModel {
                         opened.cancel();
                     }
                 })
-                .onFailure(IOException.class, error -> failed(wanted, error))
+                .onFailure(IOException.class, error -> failed(wanted, error, again))
                 .start();
     }
 
@@ -202,9 +224,23 @@ public final class ShellViewModel {
         bands.clear();
         session.show(opened);
         page.set(Page.FINDINGS);
+        offerJoining(opened.snapshot());
     }
 
-    private void failed(List<Path> wanted, IOException error) {
+    /// Whoever opens several files may not know that they can be one: nothing in them says whether they are
+    /// of one network.
+    private void offerJoining(StoredSession shown) {
+        List<Path> files = shown.captures();
+        if (files.size() > 1 && shown.origin().kind() == SessionKind.FILE && !isDemo()) {
+            tell(new Band(
+                    Band.Kind.NOTICE,
+                    Messages.text("shell.apart", files.size()),
+                    List.of(),
+                    List.of(new Band.Action(Messages.text("shell.join"), () -> openTogether(files)))));
+        }
+    }
+
+    private void failed(List<Path> wanted, IOException error, Runnable again) {
         String name = wanted.size() == 1 && wanted.getFirst().getFileName() != null
                 ? wanted.getFirst().getFileName().toString()
                 : Messages.text("shell.theFiles");
@@ -213,7 +249,7 @@ public final class ShellViewModel {
                 Band.Kind.ERROR,
                 Messages.text("shell.cannotOpen", name, reason),
                 List.of(),
-                List.of(new Band.Action(Messages.text("shell.tryAgain"), () -> open(wanted)))));
+                List.of(new Band.Action(Messages.text("shell.tryAgain"), again))));
     }
 
     private void sessionChanged(@Nullable StoredSession before, @Nullable StoredSession now) {

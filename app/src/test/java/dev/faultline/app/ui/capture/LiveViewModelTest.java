@@ -14,6 +14,7 @@ import dev.faultline.app.session.Sessions;
 import dev.faultline.app.store.FindingStore;
 import dev.faultline.app.store.SessionKind;
 import dev.faultline.app.store.SessionOrigin;
+import dev.faultline.app.task.TaskHandle;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.Later;
 import dev.faultline.app.ui.cluster.CaptureOptions;
@@ -317,6 +318,11 @@ class LiveViewModelTest {
     private static final class NoCaptures implements Captures {
         @Override
         public AnalysisSession open(List<Path> files) throws IOException {
+            throw new IOException();
+        }
+
+        @Override
+        public AnalysisSession openTogether(List<Path> files, TaskHandle task) throws IOException {
             throw new IOException();
         }
 

@@ -120,7 +120,7 @@ final class FindingsStage implements AutoCloseable {
 
     private static final class NoDialogs implements FileDialogs {
         @Override
-        public List<Path> openCaptures() {
+        public List<Path> openCaptures(String title) {
             return List.of();
         }
 

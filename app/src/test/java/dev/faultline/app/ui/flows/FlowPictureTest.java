@@ -143,7 +143,7 @@ class FlowPictureTest extends ApplicationTest {
     /// Always saves to the same place.
     private record OneFile(Path target) implements FileDialogs {
         @Override
-        public List<Path> openCaptures() {
+        public List<Path> openCaptures(String title) {
             return List.of();
         }
 

@@ -3,11 +3,14 @@ package dev.faultline.app.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.session.AnalysisSession;
+import dev.faultline.app.session.JoinedCaptures;
 import dev.faultline.app.session.Sessions;
 import dev.faultline.app.store.FindingStore;
+import dev.faultline.app.task.TaskHandle;
 import dev.faultline.app.task.TaskRunner;
 import dev.faultline.app.ui.Later;
 import dev.faultline.app.ui.control.SeverityMark;
+import dev.faultline.engine.common.Limits;
 import dev.faultline.engine.finding.Explainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +43,14 @@ class ShellViewModelTest {
             new Captures() {
                 @Override
                 public AnalysisSession open(List<Path> files) throws IOException {
-                    return sessions.open(files.getFirst());
+                    return files.size() == 1 ? sessions.open(files.getFirst()) : sessions.open("several", files);
+                }
+
+                @Override
+                public AnalysisSession openTogether(List<Path> files, TaskHandle task) throws IOException {
+                    JoinedCaptures joined = new JoinedCaptures(folder.resolve("joined"), Limits.DEFAULT);
+                    return sessions.open(
+                            joined.join(files, share -> {}, task::isCancelled).file());
                 }
 
                 @Override
@@ -72,6 +83,29 @@ class ShellViewModelTest {
         assertThat(model.openingProperty().get()).isFalse();
         assertThat(model.pageProperty().get()).isEqualTo(ShellViewModel.Page.FINDINGS);
         assertThat(model.session().nameProperty().get()).isEqualTo("syn-refused.pcap");
+    }
+
+    @Test
+    void capturesOfSeveralPlacesAreOfferedAsOneAndOpenAsOne() {
+        Path nodes = LAB.resolveSibling("nodes");
+        List<Path> files = List.of(
+                nodes.resolve("nodes-policy-drop-node-a.pcapng.gz"),
+                nodes.resolve("nodes-policy-drop-node-b.pcapng.gz"));
+        model.open(files);
+        background.runAll();
+        Band offer = model.bands().getFirst();
+        assertThat(offer.kind()).isEqualTo(Band.Kind.NOTICE);
+        assertThat(offer.text()).startsWith("These 2 captures");
+
+        offer.actions().getFirst().run().run();
+        background.runAll();
+
+        AnalysisSession joined = Objects.requireNonNull(model.session().sessionProperty().get());
+        assertThat(joined.snapshot().captures()).hasSize(1);
+        assertThat(joined.snapshot().name()).isEqualTo("nodes-policy-drop-node-a + nodes-policy-drop-node-b.pcapng");
+        assertThat(model.bands()).isEmpty();
+        analyses.runAll();
+        assertThat(joined.snapshot().report().interfaces()).hasSizeGreaterThan(4);
     }
 
     @Test
