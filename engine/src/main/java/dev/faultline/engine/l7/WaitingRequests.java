@@ -35,12 +35,14 @@ final class WaitingRequests {
     }
 
     /// The request that has waited for longest, or null.
-    @Nullable Transaction oldest() {
+    @Nullable
+    Transaction oldest() {
         return requests.peek();
     }
 
     /// The request of which more is to come, or null.
-    @Nullable Transaction incomplete() {
+    @Nullable
+    Transaction incomplete() {
         Transaction last = requests.peekLast();
         return last == null || last.isComplete() ? null : last;
     }
@@ -48,7 +50,8 @@ final class WaitingRequests {
     /// The first complete request whose answer has not begun, or null.
     ///
     /// @param inOrder whether answers come in the order of the requests
-    @Nullable Transaction firstUnanswered(boolean inOrder) {
+    @Nullable
+    Transaction firstUnanswered(boolean inOrder) {
         for (Transaction request : requests) {
             if (!request.isAnswering()) {
                 return request.isComplete() ? request : null;

@@ -100,7 +100,8 @@ class ShellViewModelTest {
         offer.actions().getFirst().run().run();
         background.runAll();
 
-        AnalysisSession joined = Objects.requireNonNull(model.session().sessionProperty().get());
+        AnalysisSession joined =
+                Objects.requireNonNull(model.session().sessionProperty().get());
         assertThat(joined.snapshot().captures()).hasSize(1);
         assertThat(joined.snapshot().name()).isEqualTo("nodes-policy-drop-node-a + nodes-policy-drop-node-b.pcapng");
         assertThat(model.bands()).isEmpty();
