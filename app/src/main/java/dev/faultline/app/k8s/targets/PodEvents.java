@@ -42,7 +42,7 @@ public final class PodEvents implements AutoCloseable {
         }
         Map<String, PodTarget> now = new HashMap<>();
         all.pods().stream()
-                .filter(pod -> !TargetSelection.CAPTURER.equals(pod.labels().get(TargetSelection.CAPTURER_LABEL)))
+                .filter(pod -> !pod.isCapturer())
                 .filter(wanted)
                 .forEach(pod -> now.put(pod.uid(), pod));
         Map<String, PodTarget> known = before;

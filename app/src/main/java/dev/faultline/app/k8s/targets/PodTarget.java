@@ -44,6 +44,11 @@ public record PodTarget(
         containers = List.copyOf(containers);
     }
 
+    /// Whether it captures for Faultline: nobody's to choose, and no news.
+    public boolean isCapturer() {
+        return TargetSelection.CAPTURER.equals(labels.get(TargetSelection.CAPTURER_LABEL));
+    }
+
     /// How far a pod is in its life.
     public enum Phase {
         PENDING,

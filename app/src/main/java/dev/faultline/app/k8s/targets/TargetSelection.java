@@ -73,7 +73,7 @@ public record TargetSelection(List<TargetChoice> choices) {
         return pod.node() != null
                 && !pod.phase().isOver()
                 && !pod.ips().isEmpty()
-                && !CAPTURER.equals(pod.labels().get(CAPTURER_LABEL));
+                && !pod.isCapturer();
     }
 
     private static Set<IpAddress> addresses(Map<String, Set<IpAddress>> nodes, String node) {

@@ -24,7 +24,7 @@ record PickerLines(
     static PickerLines of(TargetRows.Question asked, String words) {
         ResolvedTargets now = asked.choices().selection().resolve(asked.snapshot());
         List<TargetRow> rows = TargetRows.of(asked.with(now));
-        long pods = asked.snapshot().pods().stream()
+        long pods = TargetRows.choosable(asked.snapshot())
                 .filter(pod ->
                         asked.namespaces().isEmpty() || asked.namespaces().contains(pod.namespace()))
                 .filter(pod -> !pod.phase().isOver())
@@ -36,7 +36,7 @@ record PickerLines(
     }
 
     private static List<NamespaceRow> namespaces(TargetRows.Question asked, String words) {
-        Map<String, Long> pods = asked.snapshot().pods().stream()
+        Map<String, Long> pods = TargetRows.choosable(asked.snapshot())
                 .filter(pod -> !pod.phase().isOver())
                 .collect(Collectors.groupingBy(PodTarget::namespace, HashMap::new, Collectors.counting()));
         Set<String> names = new TreeSet<>(asked.namespaces());

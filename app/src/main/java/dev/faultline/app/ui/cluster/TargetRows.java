@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the lines of the picker from what a cluster has. Pure, so that it may run on any thread.
@@ -71,9 +72,14 @@ final class TargetRows {
         };
     }
 
+    /// The pods that one may choose: all but those that capture already.
+    static Stream<PodTarget> choosable(TargetSnapshot all) {
+        return all.pods().stream().filter(pod -> !pod.isCapturer());
+    }
+
     /// The pods that the search finds in the namespaces that are looked at.
     static List<PodTarget> found(TargetSnapshot all, Set<String> namespaces, TargetQuery query) {
-        return all.pods().stream()
+        return choosable(all)
                 .filter(pod -> namespaces.isEmpty() || namespaces.contains(pod.namespace()))
                 .filter(pod -> matches(pod, all, query))
                 .toList();

@@ -213,6 +213,9 @@ final class SnapshotReader {
         Layers.Stacked stacked = layers.of(histogram);
         TrafficSums traffic = new TrafficSums(start, bucket, buckets);
         store.traffic(query.session()).forEach(traffic::add);
+        if (stacked.stack().isEmpty() && traffic.loads().isEmpty()) {
+            return TimelineBars.NONE;
+        }
         return new TimelineBars(start, bucket, stacked.buckets(), stacked.stack(), faint, traffic.loads());
     }
 }

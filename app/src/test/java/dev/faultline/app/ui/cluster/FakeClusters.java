@@ -46,10 +46,20 @@ public final class FakeClusters implements Clusters {
     }
 
     static PodTarget pod(String namespace, String name, String node, String ip, @Nullable TargetRef workload) {
+        return pod(namespace, name, Map.of("app", "cart"), node, ip, workload);
+    }
+
+    static PodTarget pod(
+            String namespace,
+            String name,
+            Map<String, String> labels,
+            String node,
+            String ip,
+            @Nullable TargetRef workload) {
         return new PodTarget(
                 new TargetRef(TargetKind.POD, namespace, name),
                 "uid-" + name,
-                Map.of("app", "cart"),
+                labels,
                 node,
                 List.of(IpAddress.parse(ip)),
                 false,

@@ -6,6 +6,7 @@ import dev.faultline.app.k8s.Reachability;
 import dev.faultline.app.k8s.capture.CaptureSettingsText;
 import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.Target;
+import dev.faultline.app.k8s.targets.TargetSelection;
 import dev.faultline.app.k8s.targets.TargetKind;
 import dev.faultline.app.k8s.targets.TargetQuery;
 import dev.faultline.app.k8s.targets.TargetSnapshot;
@@ -29,6 +30,23 @@ class PickerViewModelTest {
         assertThat(fixture.row("cart").ready()).isEqualTo("2/2");
         assertThat(fixture.row("cart-1").node()).isEqualTo("worker-1");
         assertThat(model.link().stateProperty().get()).isEqualTo(new LinkState.Connected(""));
+    }
+
+    @Test
+    void modelDoesNotOfferThePodsThatCapture() {
+        PickerViewModel model = fixture.shop();
+
+        List<Target> more = new ArrayList<>(FakeClusters.shop());
+        Map<String, String> capturer = Map.of(TargetSelection.CAPTURER_LABEL, TargetSelection.CAPTURER);
+        more.add(FakeClusters.pod("shop", "faultline-1", capturer, "worker-3", "172.18.0.2", null));
+        fixture.clusters.has(more);
+        fixture.settle();
+
+        assertThat(model.rows()).extracting(TargetRow::name).containsExactly("cart", "cart-1", "cart-2");
+        assertThat(model.namespaces().rows())
+                .filteredOn(row -> row.name().equals("shop"))
+                .extracting(NamespaceRow::pods)
+                .containsExactly(2L);
     }
 
     @Test
