@@ -12,12 +12,15 @@ import dev.faultline.app.live.FeedException;
 import dev.faultline.app.live.FeedPlace;
 import dev.faultline.app.live.FeedState;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What the agent of one site of a cluster finds: it runs in a container made for it, and is joined by an exec
 /// there.
 public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
     private final KubernetesClient client;
     private final AgentSettings settings;
     private final CaptureSite site;
@@ -78,11 +81,14 @@ public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
         }
     }
 
-    /// The agent may still be starting: until it says something, joining is tried again.
+    /// The agent may still be starting: until it says something, joining is tried again. Each try starts a Java
+    /// virtual machine beside the agent, which takes from it the processor time that it needs to start: the
+    /// pauses grow.
     private AgentLink join(CaptureHost.Place where) throws FeedException, InterruptedException {
         ExecCommand command =
                 new ExecCommand(where.namespace(), where.pod(), where.container(), AgentScripts.attach(settings));
         long until = System.nanoTime() + timing.answer().toNanos();
+        Duration pause = timing.look();
         while (true) {
             ExecChannel channel = ClusterExec.open(client, command, timing.answer(), line -> {});
             if (speaks(channel, until)) {
@@ -94,14 +100,20 @@ public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
             if (end instanceof ExecEnd.Failed(String message)) {
                 throw new FeedException(Messages.text("agent.missing", settings.running(), message), true);
             }
-            if (System.nanoTime() - until > 0) {
+            Duration rest = Duration.ofNanos(until - System.nanoTime());
+            Thread.sleep(shorter(pause, rest));
+            if (rest.compareTo(pause) < 0) {
                 throw new FeedException(
                         Messages.text("agent.late", timing.answer().toSeconds(), said), false);
             }
             // The container may have ended meanwhile, which says more.
             host.ready(state -> {});
-            Thread.sleep(timing.look());
+            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private boolean speaks(ExecChannel channel, long until) throws InterruptedException {
