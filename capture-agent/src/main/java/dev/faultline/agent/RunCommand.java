@@ -158,7 +158,11 @@ final class RunCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(atSignal);
             say("run.ready", socket);
             awaitEnd(server, capture, life);
-            capture.stop();
+            if (server.alone().isZero()) {
+                capture.stop();
+            } else {
+                capture.abandon();
+            }
             // Whoever listens hears the last findings and the goodbye.
             server.awaitFarewells(Duration.ofSeconds(5));
         } finally {

@@ -36,7 +36,7 @@ final class RunningCapture {
     private static final System.Logger LOG = System.getLogger(RunningCapture.class.getName());
     private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(5);
     /// How long what was captured before the end may take to be analysed.
-    private static final long LAST_PACKETS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration LAST_PACKETS = Duration.ofSeconds(10);
 
     private static final int SHARE_OF_LOOKS = 50;
     private static final long MOST_ANSWERED_BYTES = 4L << 20;
@@ -333,10 +333,19 @@ final class RunningCapture {
 
     /// Ends the capture: what was captured is analysed, what is open is told as open, then nothing more comes.
     void stop() throws IOException, InterruptedException {
+        stop(LAST_PACKETS);
+    }
+
+    /// Ends the capture without a further look at what was captured: nobody would hear of it.
+    void abandon() throws IOException, InterruptedException {
+        stop(Duration.ZERO);
+    }
+
+    private void stop(Duration patience) throws IOException, InterruptedException {
         if (!hasEnded()) {
             source.finish();
         }
-        if (!ended.await(LAST_PACKETS, TimeUnit.NANOSECONDS)) {
+        if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             stopping = true;
         }
         if (!ended.await(10, TimeUnit.SECONDS)) {

@@ -28,8 +28,11 @@ final class AgentConversation implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final long MOST_BETWEEN_BEATS = TimeUnit.SECONDS.toNanos(1);
     private static final int BEATS_IN_SILENCE = 5;
-    /// What an agent may take to end its analysis and to say goodbye.
-    private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
+    /// What an agent may take to end its analysis, ten seconds at most, and to say goodbye.
+    private static final long FAREWELL = TimeUnit.SECONDS.toNanos(12);
+    /// The silence in which an agent that was asked to end counts as gone: one that still analyses counts aloud,
+    /// once a second.
+    private static final long FAREWELL_SILENCE = TimeUnit.SECONDS.toNanos(5);
 
     private final AgentFeed feed;
     private final AgentLink link;
@@ -102,7 +105,7 @@ final class AgentConversation implements AutoCloseable {
             received = count;
             heard = now;
         }
-        boolean late = stopping && now - stopped > FAREWELL;
+        boolean late = stopping && (now - stopped > FAREWELL || now - Math.max(heard, stopped) > FAREWELL_SILENCE);
         return !late && now - heard < pace.silence().toNanos();
     }
 

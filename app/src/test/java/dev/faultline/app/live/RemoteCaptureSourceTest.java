@@ -268,6 +268,27 @@ class RemoteCaptureSourceTest {
         assertThat(last()).isEqualTo(new FeedState.Ended());
     }
 
+    /// A busy agent analyses for ten seconds at most what it has captured.
+    @Test
+    void stoppedSourceWaitsForAnAgentThatStillTellsWhatItFinds() throws Exception {
+        ScriptedAgent.Link link = agent.accepts();
+        running.start();
+        link.greets("a");
+        await(() -> last() instanceof FeedState.Capturing);
+        source.stop();
+        for (int number = 1; number <= 2; number++) {
+            agent.clock.addAndGet(Duration.ofSeconds(4).toNanos());
+            link.tells(number, finding("a" + number));
+            int told = number;
+            await(() -> numbers.size() == told);
+        }
+        agent.clock.addAndGet(Duration.ofSeconds(3).toNanos());
+        link.tells(3, finding("a3")).saysGoodbye("the capture was stopped");
+        running.join();
+        assertThat(numbers).containsExactly(1L, 2L, 3L);
+        assertThat(last()).isEqualTo(new FeedState.Ended());
+    }
+
     @Test
     void stoppedSourceDoesNotWaitForAnAgentThatSaysNothing() throws Exception {
         ScriptedAgent.Link link = agent.accepts();

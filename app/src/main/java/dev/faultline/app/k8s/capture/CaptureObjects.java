@@ -32,6 +32,15 @@ final class CaptureObjects {
     private static final String FOLDER_VOLUME = "folder";
     private static final long SECONDS_AFTER_END = 60;
 
+    /// An agent that is told to end while somebody listens, at the deadline of its job or as its node is drained,
+    /// may take 25 s to analyse what it has captured and to say goodbye: killed before, it would keep the last
+    /// findings to itself. It is a limit, not a delay: an agent ends once it has said goodbye, at a stop before its
+    /// job is deleted, and without analysing further where nobody listens.
+    private static final long AGENT_GRACE_SECONDS = 30;
+
+    /// The shell ends at once; what tcpdump has captured is with the desktop already.
+    private static final long TCPDUMP_GRACE_SECONDS = 2;
+
     private final CaptureRun run;
     private final CaptureSettings settings;
     private final CaptureProgram program;
@@ -86,7 +95,7 @@ final class CaptureObjects {
                 .withHostNetwork(true)
                 .withDnsPolicy("ClusterFirstWithHostNet")
                 .withRestartPolicy("Never")
-                .withTerminationGracePeriodSeconds(2L)
+                .withTerminationGracePeriodSeconds(isAgent() ? AGENT_GRACE_SECONDS : TCPDUMP_GRACE_SECONDS)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTolerations(settings.tolerations())

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// is removed at the end. Thread-safe; starting and closing block.
 public final class ClusterSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ClusterSession.class.getName());
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// An agent that is busy may take twelve to say goodbye.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ClusterCapture capture;
     private final CapturePlanner planner;

@@ -131,6 +131,24 @@ class CapturePlannerTest {
         assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
     }
 
+    /// The agent's own hook at a signal gives it 25 s.
+    @Test
+    void agentMayFinishBeforeItsPodIsKilledAndTcpdumpHasNothingToFinish() {
+        assertThat(podOf(CaptureProgram.AGENT).getTerminationGracePeriodSeconds())
+                .isGreaterThan(25);
+        assertThat(podOf(CaptureProgram.TCPDUMP).getTerminationGracePeriodSeconds())
+                .isLessThan(5);
+    }
+
+    private PodSpec podOf(CaptureProgram program) {
+        CapturePlan plan = planner.plan(Capturing.cart(), CaptureMode.NODE, program);
+        return plan.objects()
+                .job((CaptureSite.NodeJob) plan.sites().getFirst())
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
     @Test
     void yamlShowsAllThatWillBeMade() {
         KubernetesSerialization serialization = new KubernetesSerialization();
