@@ -21,6 +21,7 @@ import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,6 +108,21 @@ final class AgentsCapturing implements AutoCloseable {
         AgentsCapturing capturing = new AgentsCapturing(folder, folder, image);
         capturing.settings = capturing.settings.withAgentImage("example/faultline-agent");
         return capturing;
+    }
+
+    /// Agents end by themselves after so long without a desktop.
+    AgentsCapturing endingAlone(Duration idle) {
+        settings = new CaptureSettings(
+                settings.image(),
+                settings.pullSecret(),
+                settings.tolerations(),
+                settings.namespace(),
+                settings.snapLength(),
+                settings.bufferKiB(),
+                settings.deadline(),
+                idle,
+                settings.agent());
+        return this;
     }
 
     static ResolvedTargets cart() {
@@ -236,6 +252,22 @@ final class AgentsCapturing implements AutoCloseable {
     void stop() throws InterruptedException {
         if (session != null) {
             session.stop();
+        }
+    }
+
+    /// Removes what the capture left, as the next start does, or `faultline cleanup`.
+    Leftovers.Outcome cleanUp() throws IOException, InterruptedException {
+        return new Leftovers(client, TIMING.answer()).removeAbandoned(journals, run.context());
+    }
+
+    /// Whether neither an object nor a process is left, nor anything written down.
+    boolean isCleanedUp() {
+        try {
+            return cluster.jobs().isEmpty()
+                    && cluster.running().isEmpty()
+                    && CaptureJournal.runs(journals).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

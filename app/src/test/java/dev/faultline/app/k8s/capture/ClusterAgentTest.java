@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -163,6 +164,24 @@ class ClusterAgentTest {
                 .asString()
                 .contains("pods/exec");
         stopsAndLeavesNothing();
+    }
+
+    /// As when the desktop is killed and its machine never comes back: nobody joins, nobody removes anything.
+    @Test
+    void agentThatNobodyJoinsAnyMoreEndsByItselfAndItsJobIsRemovedByTheNextStart() throws Exception {
+        capturing = AgentsCapturing.ofImage(folder, agent).endingAlone(Duration.ofSeconds(10));
+        capture(CaptureMode.NODE);
+        capturing.cluster.wire().disconnect();
+        capturing.await(() -> capturing.cluster.running().isEmpty());
+        capturing.await(() -> capturing.cluster.kubelet().pods(capturing.run.labels()).stream()
+                .anyMatch(pod -> "Succeeded".equals(pod.getStatus().getPhase())));
+        assertThat(capturing.cluster.jobs()).hasSize(1);
+        capturing.stop();
+        assertThat(capturing.cluster.jobs()).hasSize(1);
+
+        capturing.cluster.wire().reconnect();
+        assertThat(capturing.cleanUp().removed()).singleElement().asString().startsWith("job/faultline-");
+        capturing.await(capturing::isCleanedUp);
     }
 
     /// Once a third of the agent is there, does something and breaks the link.
