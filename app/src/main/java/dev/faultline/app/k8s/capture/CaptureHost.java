@@ -157,12 +157,9 @@ final class CaptureHost {
                 case PodState.Running running -> {
                     return place(pod, container);
                 }
-                case PodState.Failed(String why, boolean lasting) -> {
-                    String more =
-                            pod == null ? "" : lastTrouble(pod.getMetadata().getName());
-                    giveUp();
-                    throw new FeedException((why + " " + more).strip(), lasting);
-                }
+                case PodState.Failed(String why, boolean lasting) -> throw failed(pod, why, lasting);
+                case PodState.NoImage(String image, String reason, String said) ->
+                    throw failed(pod, Messages.text(noImage(), image, reason, said), true);
                 case PodState.Waiting(FeedState state, String waitsFor) -> {
                     doing = waitsFor;
                     if (!state.equals(told)) {
@@ -175,6 +172,17 @@ final class CaptureHost {
         }
         giveUp();
         throw new FeedException(Messages.text("capture.pod.late", timing.start().toSeconds(), doing), false);
+    }
+
+    private FeedException failed(@Nullable Pod pod, String why, boolean lasting) throws InterruptedException {
+        String more = pod == null ? "" : lastTrouble(pod.getMetadata().getName());
+        giveUp();
+        return new FeedException((why + " " + more).strip(), lasting);
+    }
+
+    /// The agent has more ways into a cluster than by one image.
+    private String noImage() {
+        return plan.program() == CaptureProgram.AGENT ? "capture.pod.agentImage" : "capture.pod.image";
     }
 
     private static Place place(@Nullable Pod pod, String container) {

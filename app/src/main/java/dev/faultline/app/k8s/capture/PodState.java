@@ -28,6 +28,13 @@ sealed interface PodState {
     /// @param lasting whether trying again is of no use
     record Failed(String why, boolean lasting) implements PodState {}
 
+    /// It will not run, as its image cannot be had.
+    ///
+    /// @param image as the kubelet names it
+    /// @param reason in the kubelet's word
+    /// @param said what it says of it, perhaps nothing
+    record NoImage(String image, String reason, String said) implements PodState {}
+
     /// What the kubelet says of an image that it cannot have.
     Set<String> IMAGE_TROUBLE =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable");
@@ -84,7 +91,7 @@ sealed interface PodState {
         String message =
                 state.getWaiting() == null ? "" : text(state.getWaiting().getMessage());
         if (IMAGE_TROUBLE.contains(reason)) {
-            return new Failed(Messages.text("capture.pod.image", status.getImage(), reason, message), true);
+            return new NoImage(text(status.getImage()), reason, message);
         }
         if (reason.startsWith("Create") && reason.endsWith("Error")) {
             return new Failed(Messages.text("capture.pod.create", reason, message), true);
