@@ -1,5 +1,7 @@
 package dev.faultline.app.k8s.targets;
 
+import java.util.List;
+
 /// One thing that a user chose.
 public sealed interface TargetChoice {
 
@@ -16,4 +18,19 @@ public sealed interface TargetChoice {
 
     /// Pods that a search finds.
     record Found(TargetQuery query) implements TargetChoice {}
+
+    /// The pods that it means now, running or not.
+    default List<PodTarget> pods(TargetSnapshot all) {
+        return switch (this) {
+            case One(TargetRef ref) -> all.podsOf(ref);
+            case BothEnds(TargetRef service) -> all.podsOf(service);
+            case Labelled(String namespace, LabelSelector selector) ->
+                all.pods().stream()
+                        .filter(pod -> namespace.isEmpty() || pod.namespace().equals(namespace))
+                        .filter(pod -> selector.matches(pod.labels()))
+                        .toList();
+            case Found(TargetQuery query) ->
+                all.pods().stream().filter(pod -> query.matches(pod, all)).toList();
+        };
+    }
 }

@@ -39,7 +39,7 @@ public record TargetSelection(List<TargetChoice> choices) {
         boolean anywhere = false;
         for (TargetChoice choice : choices) {
             List<PodTarget> running =
-                    pods(choice, all).filter(TargetSelection::isRunning).toList();
+                    choice.pods(all).stream().filter(TargetSelection::isRunning).toList();
             running.forEach(pod -> pods.put(pod.uid(), pod));
             running.forEach(pod -> addAddresses(nodes, pod));
             if (choice instanceof TargetChoice.One(TargetRef ref)
@@ -55,18 +55,6 @@ public record TargetSelection(List<TargetChoice> choices) {
         }
         whole.forEach(node -> nodes.put(node, Set.of()));
         return new ResolvedTargets(List.copyOf(pods.values()), nodes, anywhere);
-    }
-
-    private static Stream<PodTarget> pods(TargetChoice choice, TargetSnapshot all) {
-        return switch (choice) {
-            case TargetChoice.One(TargetRef ref) -> all.podsOf(ref).stream();
-            case TargetChoice.BothEnds(TargetRef service) -> all.podsOf(service).stream();
-            case TargetChoice.Labelled(String namespace, LabelSelector selector) ->
-                all.pods().stream()
-                        .filter(pod -> namespace.isEmpty() || pod.namespace().equals(namespace))
-                        .filter(pod -> selector.matches(pod.labels()));
-            case TargetChoice.Found(TargetQuery query) -> all.pods().stream().filter(pod -> query.matches(pod, all));
-        };
     }
 
     private static boolean isRunning(PodTarget pod) {

@@ -3,7 +3,6 @@ package dev.faultline.app.ui.cluster;
 import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.TargetChoice;
-import dev.faultline.app.k8s.targets.TargetQuery;
 import dev.faultline.app.k8s.targets.TargetRef;
 import dev.faultline.app.k8s.targets.TargetSelection;
 import dev.faultline.app.k8s.targets.TargetSnapshot;
@@ -53,7 +52,7 @@ public final class TargetChoices {
     Set<TargetRef> locked(TargetSnapshot all) {
         return choices.stream()
                 .filter(choice -> !isDivisible(choice))
-                .flatMap(choice -> pods(choice, all).stream())
+                .flatMap(choice -> choice.pods(all).stream())
                 .map(PodTarget::ref)
                 .collect(Collectors.toSet());
     }
@@ -68,20 +67,6 @@ public final class TargetChoices {
             case TargetChoice.BothEnds both -> false;
             case TargetChoice.Labelled labelled -> true;
             case TargetChoice.Found found -> true;
-        };
-    }
-
-    private static List<PodTarget> pods(TargetChoice choice, TargetSnapshot all) {
-        return switch (choice) {
-            case TargetChoice.One(TargetRef ref) -> all.podsOf(ref);
-            case TargetChoice.BothEnds(TargetRef service) -> all.podsOf(service);
-            case TargetChoice.Labelled(String namespace, var selector) ->
-                all.pods().stream()
-                        .filter(pod -> namespace.isEmpty() || pod.namespace().equals(namespace))
-                        .filter(pod -> selector.matches(pod.labels()))
-                        .toList();
-            case TargetChoice.Found(TargetQuery query) ->
-                all.pods().stream().filter(pod -> query.matches(pod, all)).toList();
         };
     }
 
@@ -118,7 +103,7 @@ public final class TargetChoices {
         }
         Set<TargetChoice> now = new LinkedHashSet<>();
         for (TargetChoice choice : choices) {
-            List<PodTarget> covered = pods(choice, all);
+            List<PodTarget> covered = choice.pods(all);
             if (covered.stream().noneMatch(other -> other.ref().equals(pod.ref()))) {
                 now.add(choice);
                 continue;
