@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
 
 /// A terminal whose kubeconfig leads to a [TestCluster], with the pods `cart` and `pay` of the namespace `shop`.
 final class ClusterTerminal implements AutoCloseable {
@@ -54,7 +57,15 @@ final class ClusterTerminal implements AutoCloseable {
     }
 
     int run(String... args) {
-        Surroundings surroundings = new Surroundings(
+        return FaultlineCommand.run(
+                args,
+                terminal(),
+                new FaultlineCommand.Desktop(() -> false, files -> 99, files -> 99, () -> 99, List::of),
+                surroundings());
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
                 new UserEnvironment(
                         Map.of("KUBECONFIG", folder.resolve("config").toString()), folder),
                 new Directories(
@@ -62,22 +73,40 @@ final class ClusterTerminal implements AutoCloseable {
                 new CaptureOwner("tester", "here"),
                 timing,
                 bundle);
-        Terminal terminal = new Terminal(
+    }
+
+    private Terminal terminal() {
+        return new Terminal(
                 new ByteArrayInputStream(new byte[0]),
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 TableStyle.PLAIN,
                 false);
-        return FaultlineCommand.run(
-                args,
-                terminal,
-                new FaultlineCommand.Desktop(() -> false, files -> 99, files -> 99, () -> 99, List::of),
-                surroundings);
     }
 
     /// Runs it beside the test.
     CompletableFuture<Integer> start(String... args) {
         return CompletableFuture.supplyAsync(() -> run(args), BACKGROUND);
+    }
+
+    /// Captures beside the test, until it is interrupted.
+    ///
+    /// @param options of `faultline capture` that choose what of the cluster, and how
+    CompletableFuture<Integer> capture(BooleanSupplier interrupted, String... options) {
+        ClusterOptions chosen = CommandLine.populateCommand(new ClusterOptions(), options);
+        LiveStage.Request request =
+                new LiveStage.Request(Format.TABLE, folder, false, null, finding -> true, null, interrupted);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return new ClusterRun(terminal(), surroundings(), chosen, request).run();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } catch (InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                BACKGROUND);
     }
 
     String out() {

@@ -45,10 +45,21 @@ public final class FakeTcpdump {
         return script(folder, "echo \"tcpdump: " + message + "\" >&2\nexit " + status + "\n");
     }
 
-    private static TestCluster.Surroundings script(Path folder, String text) throws IOException {
-        Path file = folder.resolve("tcpdump");
-        Files.writeString(file, "#!/bin/sh\n" + text);
+    /// Where it runs, the clock is wrong: `date` tells another time.
+    ///
+    /// @param folder of the tcpdump
+    /// @param when as GNU date reads it: `7 minutes ago`
+    public static void clockIs(Path folder, String when) throws IOException {
+        write(folder.resolve("date"), "PATH=/usr/bin:/bin exec date -d '" + when + "' \"$@\"\n");
+    }
+
+    private static void write(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static TestCluster.Surroundings script(Path folder, String text) throws IOException {
+        write(folder.resolve("tcpdump"), text);
         String path = folder.toAbsolutePath() + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         return new TestCluster.Surroundings(List.of(), Map.of("PATH", path));
     }

@@ -10,9 +10,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,9 +30,10 @@ public final class Wire implements Closeable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket door;
     private volatile long bytesPerSecond;
-    private volatile Cut cut = Cut.NEVER;
+    private final Queue<Cut> cuts = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger made = new AtomicInteger();
 
-    /// How connections that run a command break, once.
+    /// How a connection that runs a command breaks.
     ///
     /// @param how it looks to the client
     /// @param afterBytes bytes from the server until then
@@ -54,9 +60,14 @@ public final class Wire implements Closeable {
         return port;
     }
 
-    /// The next connection with a command breaks like this; those after it do not.
-    public void cutExec(Cut next) {
-        cut = next;
+    /// The next connections with a command break like these, one each; those after them do not.
+    public void cutExec(Cut... next) {
+        cuts.addAll(List.of(next));
+    }
+
+    /// How many of these there were until now.
+    public int cutsMade() {
+        return made.get();
     }
 
     /// All connections with a command break now.
@@ -170,8 +181,7 @@ public final class Wire implements Closeable {
                 // The connection may have served other requests before.
                 received.set(0);
                 command = true;
-                mine = cut;
-                cut = Cut.NEVER;
+                mine = Objects.requireNonNullElse(cuts.poll(), Cut.NEVER);
             }
         }
 
@@ -179,6 +189,7 @@ public final class Wire implements Closeable {
             int passed = (int) Math.max(0, count - (received.get() - mine.afterBytes()));
             out.write(bytes, 0, passed);
             breakNow(mine.how());
+            made.incrementAndGet();
             return true;
         }
 
