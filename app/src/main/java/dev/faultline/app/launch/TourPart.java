@@ -10,6 +10,9 @@ import dev.faultline.app.ui.help.TourView;
 import dev.faultline.app.ui.help.TourViewModel;
 import dev.faultline.app.ui.shell.ShellView;
 import dev.faultline.app.ui.shell.ShellViewModel;
+import dev.faultline.app.ui.shell.ShellViewModel.Page;
+import java.util.EnumSet;
+import java.util.Set;
 import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -26,11 +29,13 @@ final class TourPart {
         model = new TourViewModel(settings, this::show);
         view.cover(new TourView(model));
         view.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE && model.stepProperty().get() != null) {
+            if (event.getCode() == KeyCode.ESCAPE && model.shownProperty().get() != null) {
                 event.consume();
                 model.end();
             }
         });
+        shell.pageProperty().addListener((observed, before, now) -> model.wentTo(steps(now)));
+        model.wentTo(steps(shell.pageProperty().get()));
         commands.add(Command.of("help.tour", CommandGroup.HELP)
                 .icon("mdomz-play_circle_outline")
                 .enabledWhen(shell.session().openProperty())
@@ -54,9 +59,19 @@ final class TourPart {
         }
     }
 
+    /// The steps whose places are on a page.
+    private static Set<TourStep> steps(Page page) {
+        return switch (page) {
+            case START, CLUSTER -> Set.of();
+            case FINDINGS -> EnumSet.complementOf(EnumSet.of(TourStep.FLOW));
+            case FLOWS -> EnumSet.of(TourStep.FLOW);
+        };
+    }
+
     private void show(TourStep step) {
         if (step == TourStep.FLOW) {
             commands.find("flow.show").ifPresent(Command::run);
+            shell.goTo(Page.FLOWS); // also where no finding is chosen
         } else {
             shell.goToFindings();
         }

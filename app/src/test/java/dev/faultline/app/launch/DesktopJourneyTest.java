@@ -66,6 +66,18 @@ class DesktopJourneyTest extends AppJourney {
         waitUntil(() -> stage.getTitle().matches("Demo.*errors.*"));
         waitUntil(() -> lookup(".tour-card").query().isVisible()
                 && lookup(".tour-card .page-title").queryLabeled().getText().equals("What went wrong"));
+
+        waitUntil(() -> lookup(".detail-title").tryQuery().isPresent());
+        interact(() -> lookup(".findings-table").<TableView<?>>query().requestFocus());
+        push(KeyCode.L);
+        waitUntil(() -> lookup(".ladder").tryQuery().isPresent());
+        assertThat(look(() -> lookup(".tour").query().isVisible()))
+                .as("over the ladder")
+                .isFalse();
+        push(KeyCode.ESCAPE);
+        waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
+        waitUntil(() -> lookup(".tour").query().isVisible());
+
         interact(() -> lookup(".tour-card .accent").<Button>query().fire());
         waitUntil(
                 () -> lookup(".tour-card .page-title").queryLabeled().getText().equals("When it happened"));

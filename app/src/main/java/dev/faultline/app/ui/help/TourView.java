@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// The guided tour over the window: a frame around the place that a step is about, and a card beside it. The
-/// window stays usable below.
+/// window stays usable below, and whoever goes elsewhere in it does not take the card along.
 public final class TourView extends Pane {
     private static final double CARD = 320;
     private static final double GAP = 12;
@@ -44,9 +44,9 @@ public final class TourView extends Pane {
         frame.setManaged(false);
         makeCard();
         getChildren().addAll(frame, card);
-        model.stepProperty().addListener((observed, before, now) -> show(now));
+        model.shownProperty().addListener((observed, before, now) -> show(now));
         sceneProperty().addListener((observed, before, now) -> follow(before, now));
-        show(model.stepProperty().get());
+        show(model.shownProperty().get());
     }
 
     private void makeCard() {
@@ -104,7 +104,7 @@ public final class TourView extends Pane {
     }
 
     private void look() {
-        TourStep step = model.stepProperty().get();
+        TourStep step = model.shownProperty().get();
         if (step != null) {
             Rectangle2D found = place(step);
             if (found == null ? target != null : !found.equals(target)) {

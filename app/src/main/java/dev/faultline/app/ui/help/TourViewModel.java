@@ -2,6 +2,7 @@ package dev.faultline.app.ui.help;
 
 import dev.faultline.app.settings.Settings;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -15,11 +16,22 @@ public final class TourViewModel {
     private final Settings settings;
     private final Consumer<TourStep> entered;
     private final ReadOnlyObjectWrapper<@Nullable TourStep> step = new ReadOnlyObjectWrapper<>(this, "step", null);
+    private final ReadOnlyObjectWrapper<@Nullable TourStep> shown = new ReadOnlyObjectWrapper<>(this, "shown", null);
+    private Set<TourStep> near = Set.of();
 
     /// @param entered makes the place that a step is about visible
     public TourViewModel(Settings settings, Consumer<TourStep> entered) {
         this.settings = settings;
         this.entered = entered;
+        step.addListener((observed, before, now) -> show());
+    }
+
+    /// The user went elsewhere in the window.
+    ///
+    /// @param steps whose places are there
+    public void wentTo(Set<TourStep> steps) {
+        near = Set.copyOf(steps);
+        show();
     }
 
     /// Starts the tour for one who has never seen it.
@@ -50,9 +62,14 @@ public final class TourViewModel {
         step.set(null);
     }
 
-    /// The step that is shown; null when there is no tour.
+    /// The step that the tour is at; null when there is no tour.
     public ReadOnlyObjectProperty<@Nullable TourStep> stepProperty() {
         return step.getReadOnlyProperty();
+    }
+
+    /// The same, but null also while the user is where the place of the step is not: the tour waits for her.
+    public ReadOnlyObjectProperty<@Nullable TourStep> shownProperty() {
+        return shown.getReadOnlyProperty();
     }
 
     /// Which step it is, from 1; 0 when there is no tour.
@@ -64,6 +81,11 @@ public final class TourViewModel {
     /// Number of steps.
     public int steps() {
         return STEPS.size();
+    }
+
+    private void show() {
+        TourStep now = step.get();
+        shown.set(now != null && near.contains(now) ? now : null);
     }
 
     private void go(int index) {

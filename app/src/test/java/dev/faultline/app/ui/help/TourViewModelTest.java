@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.settings.Settings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,23 @@ class TourViewModelTest {
         tour.offer();
 
         assertThat(tour.number()).isEqualTo(2);
+    }
+
+    @Test
+    void stepIsShownOnlyWhereItsPlaceIs() {
+        tour.start();
+        assertThat(tour.shownProperty().get()).as("before the place is there").isNull();
+        tour.wentTo(EnumSet.of(TourStep.ERRORS, TourStep.TIME));
+        assertThat(tour.shownProperty().get()).isEqualTo(TourStep.ERRORS);
+
+        tour.wentTo(EnumSet.of(TourStep.FLOW));
+        assertThat(tour.shownProperty().get()).isNull();
+        assertThat(tour.stepProperty().get()).as("the tour waits").isEqualTo(TourStep.ERRORS);
+
+        tour.wentTo(EnumSet.of(TourStep.ERRORS, TourStep.TIME));
+        assertThat(tour.shownProperty().get()).isEqualTo(TourStep.ERRORS);
+        tour.end();
+        assertThat(tour.shownProperty().get()).isNull();
     }
 
     @Test
