@@ -51,15 +51,14 @@ final class TimelinePainter {
         }
     }
 
-    /// @param hover where the pointer is, or below 0
-    void paint(double hover) {
+    void paint(Pointer pointer) {
         g.clearRect(0, 0, frame.width(), frame.height());
         if (bars.bars().isEmpty() || frame.width() <= TimelineFrame.LEFT + TimelineFrame.RIGHT) {
             return;
         }
         g.setFont(Font.font("Faultline UI", 11));
-        MarkPainter marks =
-                new MarkPainter(g, palette, frame, model.marksProperty().get());
+        MarkLayout layout = new MarkLayout(model.marksProperty().get(), frame);
+        MarkPainter marks = new MarkPainter(g, palette, frame, layout);
         long highest = TimeAxis.round(bars.highest(frame.shown()));
         drawGrid(highest);
         if (frame.traffic()) {
@@ -77,9 +76,9 @@ final class TimelinePainter {
         drawFocus();
         g.restore();
         drawTimes();
-        int bar = frame.isInside(hover) ? bars.at(frame.time(hover)) : -1;
-        String words =
-                frame.isInside(hover) ? new TimelineWords(model, times, frame).at(hover, bar, marks.at(hover)) : "";
+        boolean inside = frame.isInside(pointer.x());
+        int bar = inside ? bars.at(frame.time(pointer.x())) : -1;
+        String words = inside ? new TimelineWords(model, times, frame).at(pointer.x(), bar, layout.at(pointer)) : "";
         marks.paintMoments(words.isEmpty());
         drawSelection();
         drawPlace();

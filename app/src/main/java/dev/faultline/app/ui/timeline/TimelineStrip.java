@@ -5,6 +5,7 @@ import dev.faultline.app.store.Grouping;
 import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.Palette;
 import dev.faultline.app.ui.control.SeverityMark;
+import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
@@ -39,7 +40,8 @@ public final class TimelineStrip extends Region {
     private final Palette palette = new Palette(this::requestLayout);
     private final ContextMenu menu = new ContextMenu();
     private final Glide glide;
-    private double hover = -1;
+    private final MarkTip tip = new MarkTip(this);
+    private Pointer pointer = Pointer.AWAY;
     private @Nullable Drag drag;
     private boolean zooms;
 
@@ -86,8 +88,8 @@ public final class TimelineStrip extends Region {
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         addEventHandler(MouseEvent.MOUSE_RELEASED, event -> drag = null);
-        addEventHandler(MouseEvent.MOUSE_MOVED, event -> point(event.getX()));
-        addEventHandler(MouseEvent.MOUSE_EXITED, event -> point(-1));
+        addEventHandler(MouseEvent.MOUSE_MOVED, event -> point(new Pointer(event.getX(), event.getY())));
+        addEventHandler(MouseEvent.MOUSE_EXITED, event -> point(Pointer.AWAY));
         addEventHandler(ScrollEvent.SCROLL, this::scroll);
         addEventHandler(ZoomEvent.ZOOM, this::pinch);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -117,7 +119,7 @@ public final class TimelineStrip extends Region {
         canvas.setHeight(getHeight());
         setAccessibleText(Messages.text(
                 "timeline.accessible", model.barsProperty().get().bars().size()));
-        new TimelinePainter(canvas.getGraphicsContext2D(), palette, model, times.get(), frame()).paint(hover);
+        new TimelinePainter(canvas.getGraphicsContext2D(), palette, model, times.get(), frame()).paint(pointer);
     }
 
     private TimelineFrame frame() {
@@ -125,9 +127,12 @@ public final class TimelineStrip extends Region {
         return new TimelineFrame(glide.shown(), getWidth(), getHeight(), traffic);
     }
 
-    private void point(double x) {
-        hover = x;
-        setCursor(edgeAt(x) == null ? Cursor.CROSSHAIR : Cursor.H_RESIZE);
+    private void point(Pointer now) {
+        pointer = now;
+        setCursor(edgeAt(now.x()) == null ? Cursor.CROSSHAIR : Cursor.H_RESIZE);
+        TimelineFrame frame = frame();
+        List<TimelineMark> marks = new MarkLayout(model.marksProperty().get(), frame).at(now);
+        tip.tell(marks.size() > 1 ? new TimelineWords(model, times.get(), frame).list(marks) : "");
         requestLayout();
     }
 
@@ -189,7 +194,7 @@ public final class TimelineStrip extends Region {
                         new TimeRange(pan.shown().from() + nanos, pan.shown().to() + nanos)));
             }
         }
-        hover = event.getX();
+        pointer = new Pointer(event.getX(), event.getY());
     }
 
     private void choose(long one, long other) {

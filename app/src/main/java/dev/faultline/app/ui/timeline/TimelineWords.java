@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Says what is at a place of the timeline.
 final class TimelineWords {
     private static final int PARTS_NAMED = 4;
+    private static final int MARKS_LISTED = 12;
     private static final double NEAR = 5;
 
     private final TimelineViewModel model;
@@ -44,15 +45,25 @@ final class TimelineWords {
     }
 
     private String marks(List<TimelineMark> marks) {
-        TimelineMark first = marks.getFirst();
-        String time = first.time().length() == 0
-                ? moment(first.time().from())
+        String told = told(marks.getFirst());
+        return marks.size() == 1 ? told : Messages.text("timeline.more", told, Figures.count(marks.size() - 1L));
+    }
+
+    /// Each mark in a line of its own, as many as can be taken in.
+    String list(List<TimelineMark> marks) {
+        String lines = marks.stream().limit(MARKS_LISTED).map(this::told).collect(Collectors.joining("\n"));
+        int more = marks.size() - MARKS_LISTED;
+        return more <= 0 ? lines : lines + '\n' + Messages.text("timeline.andMore", Figures.count(more));
+    }
+
+    private String told(TimelineMark mark) {
+        String time = mark.time().length() == 0
+                ? moment(mark.time().from())
                 : Messages.text(
                         "timeline.stretch",
-                        moment(first.time().from()),
-                        moment(first.time().to()));
-        String told = Messages.text("timeline.happened", time, first.words());
-        return marks.size() == 1 ? told : Messages.text("timeline.more", told, Figures.count(marks.size() - 1L));
+                        moment(mark.time().from()),
+                        moment(mark.time().to()));
+        return Messages.text("timeline.happened", time, mark.words());
     }
 
     private String moment(long time) {
