@@ -56,7 +56,8 @@ class FlowJourneyTest extends AppJourney {
 
         push(KeyCode.ESCAPE);
         push(KeyCode.CONTROL, KeyCode.L);
-        waitUntil(() -> lookup(".flow-list").tryQuery().isPresent());
+        waitUntil(() ->
+                lookup(".flow-list").tryQuery().filter(Node::isFocusWithin).isPresent());
         push(KeyCode.ESCAPE);
         waitUntil(() -> lookup(".findings-table").tryQuery().isPresent());
     }
