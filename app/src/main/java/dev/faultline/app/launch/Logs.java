@@ -16,12 +16,16 @@ final class Logs {
 
     private Logs() {}
 
+    /// Leaves standard error to warnings: what libraries tell besides is no news in a terminal.
+    static void warnOnly() {
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setLevel(Level.WARNING);
+        }
+    }
+
     /// Begins to write into `folder`; where that is impossible the log goes to standard error alone.
     static void start(Path folder) {
         Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            handler.setLevel(Level.WARNING);
-        }
         try {
             Files.createDirectories(folder);
             FileHandler handler =

@@ -12,6 +12,7 @@ public final class Main {
 
     /// Runs the command that `args` name and exits with its status, see [FaultlineCommand#run].
     public static void main(String[] args) {
+        Logs.warnOnly();
         Map<String, String> environment = System.getenv();
         Desktop desktop = new Desktop(
                 () -> Display.isAvailable(System.getProperty("os.name", ""), environment),

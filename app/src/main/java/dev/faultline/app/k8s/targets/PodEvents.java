@@ -41,10 +41,7 @@ public final class PodEvents implements AutoCloseable {
             return;
         }
         Map<String, PodTarget> now = new HashMap<>();
-        all.pods().stream()
-                .filter(pod -> !pod.isCapturer())
-                .filter(wanted)
-                .forEach(pod -> now.put(pod.uid(), pod));
+        all.pods().stream().filter(pod -> !pod.isCapturer()).filter(wanted).forEach(pod -> now.put(pod.uid(), pod));
         Map<String, PodTarget> known = before;
         before = now;
         if (known == null) {

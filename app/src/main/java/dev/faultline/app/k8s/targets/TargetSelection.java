@@ -58,10 +58,7 @@ public record TargetSelection(List<TargetChoice> choices) {
     }
 
     private static boolean isRunning(PodTarget pod) {
-        return pod.node() != null
-                && !pod.phase().isOver()
-                && !pod.ips().isEmpty()
-                && !pod.isCapturer();
+        return pod.node() != null && !pod.phase().isOver() && !pod.ips().isEmpty() && !pod.isCapturer();
     }
 
     private static Set<IpAddress> addresses(Map<String, Set<IpAddress>> nodes, String node) {

@@ -5,6 +5,7 @@ import dev.faultline.app.ui.control.Icons;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -74,6 +75,8 @@ public final class FlowsView extends BorderPane {
         model.problemProperty().addListener((observed, before, now) -> arrange());
         widthProperty().addListener((observed, before, now) -> place());
         heightProperty().addListener((observed, before, now) -> place());
+        // A flow may be read before the page is laid out for the first time, and only then has the ladder a scene.
+        content.sceneProperty().addListener((observed, before, now) -> Platform.runLater(this::focusIfWanted));
         arrange();
     }
 
@@ -86,6 +89,12 @@ public final class FlowsView extends BorderPane {
     void focusLadder() {
         focusWanted = shownTab().getScene() == null;
         shownTab().requestFocus();
+    }
+
+    private void focusIfWanted() {
+        if (focusWanted) {
+            focusLadder();
+        }
     }
 
     private Node shownTab() {
@@ -108,9 +117,7 @@ public final class FlowsView extends BorderPane {
             if (split.getItems().size() == 1) {
                 place();
             }
-            if (focusWanted) {
-                focusLadder();
-            }
+            focusIfWanted();
             return;
         }
         Node sign;
