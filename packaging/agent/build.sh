@@ -27,14 +27,14 @@ export JAVA_HOME
 agent=$dest/faultline-agent
 rm -rf "$agent" "$dest/image"
 mkdir -p "$agent/lib" "$agent/bin"
-tr ':' '\n' <"$root/capture-agent/target/classpath" | while IFS= read -r jar; do
+tr ':' '\n' <"$root/capture-agent/target/classpath" | while IFS= read -r jar || [ -n "$jar" ]; do
   [ -z "$jar" ] || cp "$jar" "$agent/lib/"
 done
 cp "$root/capture-agent/target/faultline-agent.jar" "$agent/lib/"
 cp "$root/LICENSE" "$agent/"
 
 "$JAVA_HOME/bin/jlink" --output "$agent/runtime" \
-  --add-modules java.base,java.logging,java.management,jdk.management,jdk.unsupported \
+  --add-modules java.base,java.logging,java.management,java.net.http,jdk.management,jdk.unsupported \
   --strip-debug --no-header-files --no-man-pages --compress zip-6 --vm server
 cp "$here/jvm.options" "$agent/lib/"
 install -m 755 "$here/faultline-agent" "$agent/bin/"

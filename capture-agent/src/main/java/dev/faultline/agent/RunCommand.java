@@ -5,6 +5,7 @@ import dev.faultline.agent.ring.FilterExpression;
 import dev.faultline.agent.ring.RingSize;
 import dev.faultline.agent.ring.RingSource;
 import dev.faultline.agent.ring.SystemCallException;
+import dev.faultline.agent.telemetry.Telemetry;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -81,6 +83,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--disk-folder", paramLabel = "FOLDER")
     private Path diskFolder = Sockets.usual().resolveSibling("packets");
 
+    @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
     /// An address, never a name: nothing is looked up.
     private static final class AsAddress implements ITypeConverter<IpAddress> {
         @Override
@@ -91,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Telemetry.Targets targets = telemetry.targets(spec.commandLine(), System.getenv());
         try {
             RingSource source = open();
             DiskRing disk = disk(source);
@@ -106,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
                                     AgentBudget.DEFAULT.withCpu(cpuPercent),
                                     PROC),
                             source,
-                            disk));
+                            disk),
+                    targets);
         } catch (SystemCallException e) {
             boolean permission = e.number() == SystemCallException.NOT_PERMITTED;
             say(permission ? "run.notPermitted" : "run.failed", String.valueOf(e.getMessage()));
@@ -144,7 +151,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int serve(AgentFacts facts, RunningCapture capture) throws IOException, InterruptedException {
+    private int serve(AgentFacts facts, RunningCapture capture, Telemetry.Targets targets)
+            throws IOException, InterruptedException {
         AgentLife life = new AgentLife(nanos(idleTimeout), nanos(deadline), System::nanoTime);
         Thread atSignal = new Thread(() -> stopAndWait(life), "faultline-signal");
         AgentServer server;
@@ -154,11 +162,20 @@ final class RunCommand implements Callable<Integer> {
             capture.stop();
             throw e;
         }
+        Telemetry exporting;
+        try {
+            exporting = TelemetryOptions.start(
+                    targets, facts, capture, spec.commandLine().getErr()::println);
+        } catch (IOException e) {
+            server.close();
+            capture.stop();
+            throw e;
+        }
         try {
             Runtime.getRuntime().addShutdownHook(atSignal);
             say("run.ready", socket);
             awaitEnd(server, capture, life);
-            if (server.alone().isZero()) {
+            if (server.alone().isZero() || exporting != null) {
                 capture.stop();
             } else {
                 capture.abandon();
@@ -167,9 +184,16 @@ final class RunCommand implements Callable<Integer> {
             server.awaitFarewells(Duration.ofSeconds(5));
         } finally {
             server.close();
+            end(exporting);
             ended.countDown();
         }
         return capture.failure() == null ? AgentMain.DONE : AgentMain.FAILED;
+    }
+
+    private static void end(@Nullable Telemetry exporting) throws IOException {
+        if (exporting != null) {
+            exporting.close();
+        }
     }
 
     /// A signal ends the agent as a desktop does.

@@ -1,7 +1,7 @@
 package dev.faultline.agent;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.faultline.agent.kernel.KernelWatch;
+import dev.faultline.agent.kernel.OwnProcess;
 import dev.faultline.agent.ring.LiveSource;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.capture.PacketBatch;
@@ -18,7 +18,6 @@ import dev.faultline.engine.pipeline.AnalysisListener;
 import dev.faultline.engine.pipeline.AnalysisOptions;
 import dev.faultline.engine.pipeline.Progress;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,19 +82,15 @@ final class RunningCapture {
         shelf = new ParcelShelf(budget.shelfBytes(), bell);
         // Reading is the ring's work already; a reading thread of its own would only add a way to lose packets.
         options = new AnalysisOptions(plan.instance(), plan.limits(), plan.staleTimeout(), false, 1);
-        cpu = new CpuBudget(source, budget.cpuPercent(), System.nanoTime(), cpuTime());
+        cpu = new CpuBudget(source, budget.cpuPercent(), System.nanoTime(), OwnProcess.cpuNanos());
         kernel = new KernelWatch(plan.instance(), plan.proc(), journal::add);
         Thread.ofPlatform().daemon().name("faultline-kernel").start(this::watchKernel);
         analysing = Thread.ofPlatform().name("faultline-analysis").start(this::run);
     }
 
-    private static long cpuTime() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
     /// Keeps to the processor time allowed; to be called about once a second.
     void lookAtCpu() {
-        cpu.look(System.nanoTime(), cpuTime());
+        cpu.look(System.nanoTime(), OwnProcess.cpuNanos());
     }
 
     /// One flow in so many is analysed now; 1 when all are.
