@@ -5,25 +5,28 @@ import dev.faultline.app.ui.control.ClassMark;
 import dev.faultline.app.ui.control.Icons;
 import dev.faultline.app.ui.control.SeverityMark;
 import dev.faultline.app.ui.text.Figures;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /// Severities with their counts and the classes that occur: a click switches one on or off, with Alt it alone
-/// stays on.
-final class FacetsBar extends HBox {
+/// stays on. Those that have no room are in the menu at its end.
+final class FacetsBar extends ToolBar {
     private static final int ICON = 14;
     private static final PseudoClass PLAIN = PseudoClass.getPseudoClass("plain");
 
     private final Map<SeverityMark, ToggleButton> severities = new EnumMap<>(SeverityMark.class);
     private final Map<ClassMark, ToggleButton> classes = new EnumMap<>(ClassMark.class);
+    private final Region line = new Region();
     private final FacetsViewModel model;
     private boolean alone;
 
@@ -43,11 +46,7 @@ final class FacetsBar extends HBox {
             toggle.setOnAction(event -> choose(findingClass));
             classes.put(findingClass, toggle);
         }
-        Region line = new Region();
         line.getStyleClass().add("bar-line");
-        getChildren().addAll(severities.values());
-        getChildren().add(line);
-        getChildren().addAll(classes.values());
         model.countsProperty().addListener((observed, before, now) -> show());
         model.severitiesProperty().addListener((observed, before, now) -> show());
         model.classesProperty().addListener((observed, before, now) -> show());
@@ -87,11 +86,20 @@ final class FacetsBar extends HBox {
         });
         classes.forEach((findingClass, toggle) -> {
             long count = counts.of(findingClass);
-            toggle.setVisible(count > 0);
-            toggle.setManaged(count > 0);
             toggle.setSelected(model.classesProperty().get().contains(findingClass));
             describe(toggle, Messages.text("class." + findingClass.id()), count);
         });
+        List<Node> wanted = new ArrayList<>(severities.values());
+        wanted.add(line);
+        classes.forEach((findingClass, toggle) -> {
+            if (counts.of(findingClass) > 0) {
+                wanted.add(toggle);
+            }
+        });
+        // A tool bar lays everything out anew, and closes its menu, whenever its items are set.
+        if (!getItems().equals(wanted)) {
+            getItems().setAll(wanted);
+        }
     }
 
     private static void describe(ToggleButton toggle, String word, long count) {

@@ -21,7 +21,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Rectangle;
 import org.controlsfx.control.MasterDetailPane;
 import org.jspecify.annotations.Nullable;
 
@@ -127,10 +126,6 @@ public final class FindingsView extends BorderPane {
         FacetsBar bar = new FacetsBar(model.facets());
         bar.setMinWidth(0);
         HBox.setHgrow(bar, Priority.ALWAYS);
-        Rectangle clip = new Rectangle();
-        clip.widthProperty().bind(bar.widthProperty());
-        clip.heightProperty().bind(bar.heightProperty());
-        bar.setClip(clip);
         ObjectProperty<Grouping> grouping = model.timeline().groupingProperty();
         grouping.addListener((observed, before, now) -> bar.showColours(now == Grouping.CLASS));
         HBox row = new HBox(bar, new StackSwitch(model.timeline()));
