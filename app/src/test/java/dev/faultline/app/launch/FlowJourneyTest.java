@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -29,7 +28,7 @@ class FlowJourneyTest extends AppJourney {
     @Test
     void fromAnErrorToItsFlowAndToAPacket() throws Exception {
         waitUntil(() -> isShown(".detail-title", "Reset: connection unknown"));
-        interact(() -> lookup(".findings-table").<TableView<?>>query().requestFocus());
+        waitUntil(() -> lookup(".findings-table").query().isFocused());
 
         push(KeyCode.L);
         waitUntil(() -> said().startsWith("9 "));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -43,7 +42,7 @@ class LadderJourneyTest extends AppJourney {
     @Test
     void lossBetweenTwoVantagePointsIsFoundAndItsGraphsAreShown() throws Exception {
         waitUntil(() -> isShown(".detail-title", "etransmission"));
-        interact(() -> lookup(".findings-table").<TableView<?>>query().requestFocus());
+        waitUntil(() -> lookup(".findings-table").query().isFocused());
         push(KeyCode.L);
         waitUntil(() -> said().contains("retransmission"));
 

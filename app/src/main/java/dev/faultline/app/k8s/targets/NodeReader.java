@@ -31,10 +31,15 @@ final class NodeReader {
 
     private static String system(Node node, NodeStatus status) {
         if (status.getNodeInfo() != null && status.getNodeInfo().getOperatingSystem() != null) {
-            return status.getNodeInfo().getOperatingSystem() + "/"
-                    + ObjectReader.text(status.getNodeInfo().getArchitecture());
+            return system(
+                    status.getNodeInfo().getOperatingSystem(),
+                    ObjectReader.text(status.getNodeInfo().getArchitecture()));
         }
         var labels = ObjectReader.labels(node);
-        return labels.getOrDefault("kubernetes.io/os", "") + "/" + labels.getOrDefault("kubernetes.io/arch", "");
+        return system(labels.getOrDefault("kubernetes.io/os", ""), labels.getOrDefault("kubernetes.io/arch", ""));
+    }
+
+    private static String system(String operatingSystem, String architecture) {
+        return architecture.isEmpty() ? operatingSystem : operatingSystem + "/" + architecture;
     }
 }

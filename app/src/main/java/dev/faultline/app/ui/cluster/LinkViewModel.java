@@ -141,6 +141,14 @@ public final class LinkViewModel implements AutoCloseable {
         }
     }
 
+    /// A cluster that was slow to answer the probe and is heard now does not stay called unreachable.
+    private void probeAgain() {
+        ContextRow row = probe();
+        if (row != null && row.reach() instanceof Reachability.Unreachable) {
+            contexts.retry(row.context());
+        }
+    }
+
     private @Nullable ContextRow probe() {
         KubeContext of = context.get();
         return of == null ? null : contexts.row(of);
@@ -153,6 +161,9 @@ public final class LinkViewModel implements AutoCloseable {
         }
         WatchState pods = snapshot.state(TargetKind.POD);
         seen |= pods instanceof WatchState.Connected || pods instanceof WatchState.Forbidden;
+        if (pods instanceof WatchState.Connected) {
+            probeAgain();
+        }
         state.set(
                 switch (pods) {
                     case WatchState.Listing listing -> state.get();

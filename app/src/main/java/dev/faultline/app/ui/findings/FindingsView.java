@@ -11,8 +11,10 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Side;
+import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -117,7 +119,15 @@ public final class FindingsView extends BorderPane {
                 event.consume();
             }
         });
+        rows.sceneProperty().addListener((observed, before, now) -> focusRows(now));
         showEmpty(model.emptyProperty().get());
+    }
+
+    /// Gives the keys to the rows whenever they come up, but takes them from nobody who is writing.
+    private void focusRows(@Nullable Scene scene) {
+        if (scene != null && !(scene.getFocusOwner() instanceof TextInputControl)) {
+            table.node().requestFocus();
+        }
     }
 
     /// Severities and classes, and what the timeline is stacked by. The colours of classes are shown while they

@@ -156,6 +156,10 @@ public final class Kubelet implements AutoCloseable {
                         .withPodIP(ip)
                         .withHostIP("172.18.0.2")
                         .addNewPodIP(ip)
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
                         .withContainerStatuses(statuses));
     }
 

@@ -225,6 +225,7 @@ public final class TestCluster implements AutoCloseable {
                 .withNewMetadata()
                 .withName(name)
                 .addToLabels("kubernetes.io/os", "linux")
+                .addToLabels("kubernetes.io/arch", "amd64")
                 .endMetadata()
                 .withNewStatus()
                 .addNewCondition()

@@ -231,6 +231,22 @@ class PickerViewModelTest {
     }
 
     @Test
+    void clusterThatIsHeardIsNotCalledUnreachable() {
+        fixture.shop();
+        fixture.contexts.noticed(
+                FakeClusters.PROD,
+                new Reachability.Unreachable(Reachability.Reason.TIMEOUT, "prod:6443", "", Duration.ZERO));
+
+        fixture.clusters.has(FakeClusters.shop());
+        fixture.settle();
+
+        assertThat(fixture.contexts.row(FakeClusters.PROD))
+                .isNotNull()
+                .extracting(ContextRow::isUnreachable)
+                .isEqualTo(false);
+    }
+
+    @Test
     void modelSaysThatPodsMayNotBeListed() {
         PickerViewModel model = fixture.shop();
         fixture.clusters.tell(
