@@ -149,6 +149,11 @@ final class ClusterPart implements AutoCloseable {
                 made.focusSearch();
             }
         });
+        contexts.currentProperty().addListener((observed, before, now) -> {
+            if (parts.shell().pageProperty().get() == ShellViewModel.Page.CLUSTER) {
+                openCurrent(); // the files are read while the picker is up already
+            }
+        });
     }
 
     /// Reads the kubeconfig files; after the first frame.

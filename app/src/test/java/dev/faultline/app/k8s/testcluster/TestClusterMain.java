@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.testcluster;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -15,6 +16,22 @@ import java.util.Map;
 /// Lines of its standard input are faults: `deny RIGHT`, `allow`, `gone`, `back`, `image`, `run`, `cut`.
 final class TestClusterMain {
     private static final long PAUSE_MILLIS = 1500;
+    private static final String PAY_SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: pay, namespace: shop}
+            spec: {type: ClusterIP, clusterIP: 10.96.0.9, clusterIPs: [10.96.0.9], ports: [{port: 80}]}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: pay-x, namespace: shop, labels: {kubernetes.io/service-name: pay}}
+            addressType: IPv4
+            ports: [{port: 8080}]
+            endpoints:
+            - addresses: [%s]
+              nodeName: worker-2
+              targetRef: {kind: Pod, name: pay-5f6d8c7b9-m4t8z, namespace: shop}
+            """.formatted(NetworkNamespaces.SERVER);
 
     private TestClusterMain() {}
 
@@ -45,6 +62,9 @@ final class TestClusterMain {
         cluster.addPod("shop", "pay-5f6d8c7b9-m4t8z", "worker-2", NetworkNamespaces.SERVER, Map.of("app", "pay"));
         cluster.addPod("shop", "redis-0", "worker-3", "10.77.9.4", Map.of("app", "redis"));
         cluster.addPod("monitoring", "prometheus-0", "worker-3", "10.77.9.5", Map.of("app", "prometheus"));
+        cluster.inside()
+                .load(new ByteArrayInputStream(PAY_SERVICE.getBytes(StandardCharsets.UTF_8)))
+                .create();
     }
 
     private static void makeErrors(NetworkNamespaces network) {
