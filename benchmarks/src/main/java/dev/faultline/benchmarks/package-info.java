@@ -6,6 +6,9 @@
 /// ```
 /// mvn -q -pl benchmarks -am verify -DskipTests -Dbenchmark=DecodeBenchmark "-Dbenchmark.options=-prof gc"
 /// ```
+///
+/// `Compare`, `ApplicationCost` and what writes captures for them, `CaptureGenerator` and `LabTraffic`, are programs:
+/// their classes say how to run them.
 @NullMarked
 package dev.faultline.benchmarks;
 
