@@ -527,15 +527,15 @@ SCENARIOS = {"http2": http2, "healthy-http2": healthy_http2, "proxy": proxy, "re
              "websocket-errors": websocket_errors, "healthy-websocket": healthy_websocket}
 
 
-def main():
-    out, names = sys.argv[1], sys.argv[2:] or list(SCENARIOS)
+def main(scenarios):
+    out, names = sys.argv[1], sys.argv[2:] or list(scenarios)
     os.makedirs(out, exist_ok=True)
     try:
         for name in names:
             build()
             file = f"{out}/{name}.pcap"
             try:
-                expected = SCENARIOS[name](lambda link="client": Capture(file, link))
+                expected = scenarios[name](lambda link="client": Capture(file, link))
             finally:
                 stop()
                 for place in ("client", "server", "upstream"):
@@ -544,11 +544,11 @@ def main():
                     path = f"{folder}/{left}"
                     shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
             with open(f"{out}/{name}.json", "w") as truth:
-                json.dump({"scenario": name, "about": (SCENARIOS[name].__doc__ or "").strip(), "findings": expected}, truth, indent=1)
+                json.dump({"scenario": name, "about": (scenarios[name].__doc__ or "").strip(), "findings": expected}, truth, indent=1)
             print(name, os.path.getsize(file), flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(SCENARIOS)

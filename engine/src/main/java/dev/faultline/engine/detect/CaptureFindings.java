@@ -33,6 +33,7 @@ final class CaptureFindings implements TcpObserver {
 
     @Override
     public void onOpened(TcpConnection connection, Packet packet) {
+        quality.opened(connection);
         if (connection.phase() == Phase.MIDSTREAM) {
             book.open(capture, FindingKind.CAPTURE_MIDSTREAM, 0)
                     .severity(Severity.INFO)

@@ -23,6 +23,9 @@ public final class CaptureQuality {
 
     private static final int SEVERAL = 5;
     private static final int SEGMENT_BYTES = 1448;
+    /// How long an end may take to close after the other one.
+    private static final long BEGINNING = TimeUnit.SECONDS.toNanos(2);
+
     private static final long NEAR = TimeUnit.SECONDS.toNanos(1);
 
     private final List<OpenFinding> silences = new ArrayList<>();
@@ -34,6 +37,7 @@ public final class CaptureQuality {
     private long dataSegments;
     private long talking;
     private long dropped;
+    private long began = Long.MAX_VALUE;
     private int[] oneDirection = new int[8];
     private int[] bothDirections = new int[8];
 
@@ -45,6 +49,20 @@ public final class CaptureQuality {
     /// Knows between which hosts one direction is missing.
     AsymmetricRoutes routes() {
         return routes;
+    }
+
+    /// A connection was seen for the first time.
+    void opened(TcpConnection connection) {
+        began = Math.min(began, connection.firstSeen());
+    }
+
+    /// Whether what an end did first of all that was seen may answer what the other one did before the capture
+    /// began.
+    boolean mayLackWhatCameBefore(TcpConnection connection, long time) {
+        return !connection.clientEnd().isSynSent()
+                && !connection.serverEnd().isSynSent()
+                && time == connection.firstSeen()
+                && time - began < BEGINNING;
     }
 
     /// Bytes that an end acknowledged are not in the capture.

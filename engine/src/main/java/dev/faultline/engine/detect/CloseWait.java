@@ -117,16 +117,18 @@ final class CloseWait implements TcpObserver {
     }
 
     /// The end that keeps the connection open, with nothing of its own on the way, or null.
-    private static @Nullable TcpEnd holder(TcpConnection connection) {
+    private @Nullable TcpEnd holder(TcpConnection connection) {
         TcpEnd client = connection.clientEnd();
         TcpEnd server = connection.serverEnd();
         return isHolding(connection, server) ? server : isHolding(connection, client) ? client : null;
     }
 
-    private static boolean isHolding(TcpConnection connection, TcpEnd end) {
+    private boolean isHolding(TcpConnection connection, TcpEnd end) {
         return connection.state(end) == TcpState.CLOSE_WAIT
                 && !connection.isDataOutstanding(end)
-                && !connection.peer(end).isWindowZero();
+                && !connection.peer(end).isWindowZero()
+                && !quality.mayLackWhatCameBefore(
+                        connection, connection.peer(end).finTime());
     }
 
     private static long waitsSince(TcpConnection connection, TcpEnd holder) {

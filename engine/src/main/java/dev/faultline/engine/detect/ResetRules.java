@@ -219,14 +219,14 @@ final class ResetRules {
                 : null;
     }
 
-    /// The client has all that the server sent, and ends the connection the short way.
+    /// The client has all that the server sent, or has taken its leave, and ends the connection the short way.
     private static @Nullable ResetVerdict abortiveClose(TcpReset reset) {
         TcpConnection connection = reset.connection();
         TcpEnd server = reset.peer();
         boolean served = connection.isClient(reset.sender())
                 && server.bytes() > 0
-                && server.lastDataTime() >= reset.sender().lastDataTime()
-                && !isOutstanding(connection);
+                && (reset.sender().isLeaving()
+                        || server.lastDataTime() >= reset.sender().lastDataTime() && !isOutstanding(connection));
         return served
                 ? new ResetVerdict(TCP_RESET_MIDSTREAM, NOTICE)
                         .variant(TcpTexts.VARIANT_ABORTIVE)

@@ -23,6 +23,8 @@ public abstract class ExchangeDialog extends Dialog {
     private boolean confirmed;
     private boolean ended;
     private long clientClosed;
+    /// Answered when the client had already closed; perhaps it still listens.
+    private @Nullable Transaction late;
 
     /// @param protocol its name in findings
     protected ExchangeDialog(
@@ -97,6 +99,9 @@ public abstract class ExchangeDialog extends Dialog {
     protected final void answering(Transaction request) {
         if (request.isTold() && !request.isAnswering()) {
             listener.onAnsweredLate(this, request, time() - request.time());
+        }
+        if (late == null && !request.isAnswering() && !request.isTold() && isGivenUp(request)) {
+            late = request;
         }
         request.answering();
     }
@@ -206,6 +211,11 @@ public abstract class ExchangeDialog extends Dialog {
         }
     }
 
+    /// The client has said that it will ask no more: however it ends the connection, it ends it in order.
+    protected final void clientLeaves() {
+        connection().clientEnd().leaves();
+    }
+
     /// The server is to end the connection without a word.
     protected final void goodbye() {
         ended = true;
@@ -269,11 +279,20 @@ public abstract class ExchangeDialog extends Dialog {
     /// A client that only says that it has no more to ask does so at once.
     private boolean hasClientGivenUp() {
         Transaction first = waiting.oldest();
-        return clientClosed != 0 && first != null && !first.isAnswering() && clientClosed - first.time() > AT_ONCE;
+        return first != null && !first.isAnswering() && isGivenUp(first);
+    }
+
+    private boolean isGivenUp(Transaction request) {
+        return clientClosed != 0 && request.isComplete() && clientClosed - request.time() > AT_ONCE;
     }
 
     @Override
     protected void reset(boolean byClient) {
+        if (byClient && late != null && !ended && isSureOf(late) && late.patience() > 0) {
+            listener.onUnanswered(this, late, Ending.CLIENT_CLOSED, clientClosed - late.time());
+            late = null;
+            return;
+        }
         ended(byClient ? Ending.CLIENT_RESET : Ending.SERVER_RESET);
     }
 

@@ -36,6 +36,7 @@ public final class TcpEnd {
     private int isn;
     private long synTime;
     private boolean synAck;
+    private boolean leaving;
 
     private final SentNumbers numbers = new SentNumbers();
     private final AckDelay delay = new AckDelay();
@@ -336,6 +337,16 @@ public final class TcpEnd {
     /// Whether its SYN or SYN-ACK was seen.
     public boolean isSynSent() {
         return syns > 0;
+    }
+
+    /// Its application has said that it is about to close.
+    public void leaves() {
+        leaving = true;
+    }
+
+    /// Whether its application has said that it is about to close.
+    public boolean isLeaving() {
+        return leaving;
     }
 
     /// Whether its last SYN was a SYN-ACK.

@@ -72,6 +72,25 @@ class ClosingTest {
     }
 
     @Test
+    void finRightAtTheBeginningOfACaptureMayBeTheSecond() {
+        Wire late = new Wire().server(0, FIN | ACK, 570, 150, 0).client(0.001, ACK, 150, 571, 0);
+        late.until(70);
+
+        assertThat(late.findings()).noneMatch(f -> f.kind() == FindingKind.TCP_CLOSE_WAIT);
+    }
+
+    @Test
+    void connectionFromBeforeTheCaptureIsHeldLikeAnyOther() {
+        wire.client(0.5, ACK, 150, 570, 0)
+                .from(50_001)
+                .server(4, FIN | ACK, 570, 150, 0)
+                .client(4.001, ACK, 150, 571, 0)
+                .until(20);
+
+        assertThat(wire.finding(FindingKind.TCP_CLOSE_WAIT).blame()).isEqualTo(Blame.SRC);
+    }
+
+    @Test
     void serverThatGoesOnSendingHalfClosedIsQuiet() {
         clientClosed();
         for (int i = 0; i < 10; i++) {

@@ -8,6 +8,7 @@ import static dev.faultline.engine.finding.FindingKind.HTTP2_GOAWAY;
 import static dev.faultline.engine.finding.FindingKind.HTTP2_RST_STREAM;
 import static dev.faultline.engine.finding.FindingKind.HTTP_5XX;
 import static dev.faultline.engine.finding.FindingKind.L7_HALF_REQUEST_ONLY;
+import static dev.faultline.engine.finding.FindingKind.TCP_RESET_MIDSTREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.engine.finding.Finding;
@@ -201,6 +202,17 @@ class Http2Test {
     }
 
     @Test
+    void deadlineThatTheServerIsTheFirstToKeepIsTold() {
+        exchange.client(request(1, "/pkg.Svc/Do", GRPC_TYPE + header("grpc-timeout", "2S")))
+                .serverAcknowledges()
+                .at(2.01)
+                .server(frame(3, 0, 1, "\0\0\0\u0008"))
+                .client(frame(3, 0, 1, "\0\0\0\u0008"));
+
+        assertThat(exchange.finding(GRPC_STATUS).facts()).containsEntry("name", "DEADLINE_EXCEEDED");
+    }
+
+    @Test
     void deadlineThatTheClientKeepsIsTold() {
         exchange.client(request(1, "/pkg.Svc/Do", GRPC_TYPE + header("grpc-timeout", "2S")))
                 .serverAcknowledges()
@@ -224,6 +236,25 @@ class Http2Test {
         exchange.server(frame(7, 0, 0, "\0\0\0\0\0\0\0\u000btoo many pings"));
 
         assertThat(exchange.finding(HTTP2_GOAWAY).facts()).containsEntry("name", "ENHANCE_YOUR_CALM");
+    }
+
+    @Test
+    void clientThatSaysGoodbyeMayResetTheConnection() {
+        exchange.client(request(1, "/a", ""))
+                .server(response(1, END_STREAM, header(":status", "204")))
+                .client(frame(7, 0, 0, "\0\0\0\0\0\0\0\0"))
+                .clientResets();
+
+        assertThat(exchange.finding(TCP_RESET_MIDSTREAM).severity()).isEqualTo(Severity.NOTICE);
+    }
+
+    @Test
+    void clientThatSaysGoodbyeWithRequestsUnderWayMayNot() {
+        exchange.client(request(1, "/a", ""))
+                .client(frame(7, 0, 0, "\0\0\0\0\0\0\0\0"))
+                .clientResets();
+
+        assertThat(exchange.finding(TCP_RESET_MIDSTREAM).severity()).isEqualTo(Severity.ERROR);
     }
 
     @Test

@@ -101,6 +101,30 @@ class HttpDetectorTest {
     }
 
     @Test
+    void answerThatTheClientNoLongerTakesCameTooLate() {
+        Finding finding = Exchange.open()
+                .client(GET)
+                .serverAcknowledges()
+                .at(5)
+                .clientCloses()
+                .serverAcknowledges()
+                .at(6)
+                .server(OK)
+                .clientResets()
+                .finding(L7_HALF_REQUEST_ONLY);
+
+        assertThat(finding.facts()).containsEntry("variant", "client").containsEntry("waited", Duration.ofSeconds(5));
+    }
+
+    @Test
+    void answerToAClientThatHasOnlyNoMoreToAskIsInTime() {
+        Exchange exchange =
+                Exchange.open().client(GET).clientCloses().at(6).server(OK).clientResets();
+
+        assertThat(exchange.kinds()).doesNotContain(L7_HALF_REQUEST_ONLY);
+    }
+
+    @Test
     void serverThatClosesWithoutAnAnswerIsTold() {
         Finding finding = Exchange.open().client(GET).at(1).serverCloses().finding(L7_HALF_REQUEST_ONLY);
 

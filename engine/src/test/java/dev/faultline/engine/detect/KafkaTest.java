@@ -89,6 +89,37 @@ class KafkaTest {
     }
 
     @Test
+    void errorOfATopicThatIsNamedByItsIdIsTold() {
+        greet().client(request(0, 13, 2, "\0" + u8(0) + i16(1) + i32(1000) + "records"))
+                .server(response(2, "\0" + u8(2) + "0123456789abcdef" + u8(2) + i32(0) + i16(10) + "offsets"));
+
+        assertThat(exchange.finding(KAFKA_ERROR).facts()).containsEntry("name", "MESSAGE_TOO_LARGE");
+    }
+
+    @Test
+    void errorOfAPartitionThatIsFetchedIsTold() {
+        String head = i32(0) + i16(0) + i32(7);
+        greet().client(request(1, 11, 2, "fetch"))
+                .server(response(2, head + i32(1) + i16(1) + "t" + i32(1) + i32(0) + i16(1) + "offsets"));
+
+        assertThat(exchange.finding(KAFKA_ERROR).facts()).containsEntry("name", "OFFSET_OUT_OF_RANGE");
+    }
+
+    @Test
+    void fetchWithoutNewsIsQuiet() {
+        greet().client(request(1, 17, 2, "fetch")).server(response(2, "\0" + i32(0) + i16(0) + i32(7) + u8(1) + "\0"));
+
+        assertThat(exchange.kinds()).isEmpty();
+    }
+
+    @Test
+    void memberOfTheNewProtocolThatIsFencedIsTold() {
+        greet().client(request(68, 1, 2, "member")).server(response(2, "\0" + i32(0) + i16(110) + "\0"));
+
+        assertThat(exchange.finding(KAFKA_ERROR).facts()).containsEntry("name", "FENCED_MEMBER_EPOCH");
+    }
+
+    @Test
     void requestWithoutAnswerIsTold() {
         greet().client(request(3, 1, 2, "x")).serverAcknowledges().later(45);
 

@@ -33,6 +33,10 @@ class MongoTest {
         return "\u0010" + name + "\0" + i32le(value);
     }
 
+    private static String nested(int type, String name, String fields) {
+        return (char) type + name + "\0" + i32le(fields.length() + 5) + fields + "\0";
+    }
+
     private static String ok(double value) {
         return "\1ok\0" + doubleLe(value);
     }
@@ -89,6 +93,36 @@ class MongoTest {
                 .containsEntry("method", "insert")
                 .containsEntry("path", "orders");
         assertThat(finding.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void writeThatFailsIsToldAlthoughTheCommandDidNot() {
+        String error = number("index", 0) + number("code", 11_000) + string("errmsg", "s3cret");
+        String errors = nested(3, "0", error);
+        greet().client(message(2, 0, 0, string("insert", "orders")))
+                .server(message(51, 2, 0, number("n", 0), nested(4, "writeErrors", errors), ok(1)));
+
+        Finding finding = exchange.finding(MONGO_ERROR);
+        assertThat(finding.severity()).isEqualTo(Severity.NOTICE);
+        assertThat(finding.facts()).containsEntry("name", "DuplicateKey").containsEntry("path", "orders");
+        assertThat(finding.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void writeThatTooFewMembersTookIsTold() {
+        String error = number("code", 64) + string("codeName", "WriteConcernTimeout");
+        greet().client(message(2, 0, 0, string("insert", "orders")))
+                .server(message(51, 2, 0, number("n", 1), nested(3, "writeConcernError", error), ok(1)));
+
+        assertThat(exchange.finding(MONGO_ERROR).facts()).containsEntry("name", "WriteConcernTimeout");
+    }
+
+    @Test
+    void onlyNamesOfCollectionsAreKept() {
+        greet().client(message(2, 0, 0, string("createUser", "s3cret")))
+                .server(message(51, 2, 0, ok(0), number("code", 13)));
+
+        assertThat(exchange.finding(MONGO_ERROR).toString()).doesNotContain("s3cret");
     }
 
     @Test

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is found in the lab's captures of real servers: nginx, Redis, PostgreSQL, MariaDB, RabbitMQ, a WebSocket
-/// server.
+/// What is found in the lab's captures of real servers: nginx, Redis, PostgreSQL, MariaDB, RabbitMQ, Kafka, a
+/// WebSocket server, one of gRPC, one that speaks MongoDB's protocol.
 class ServersGoldenTest {
     private static final Path CAPTURES = Path.of("../lab/servers");
-    private static final Pattern APPLICATION =
-            Pattern.compile("(http2?|websocket|grpc|redis|postgres|mysql|amqp|dissect|l7)\\..*|tcp\\.connect.*");
+    private static final Pattern APPLICATION = Pattern.compile(
+            "(http2?|websocket|grpc|redis|postgres|mysql|amqp|kafka|mongo|dissect|l7)\\..*|tcp\\.connect.*");
 
     private static List<Finding> found(String capture) throws IOException {
         Map<String, Finding> found = new LinkedHashMap<>();
@@ -58,6 +58,11 @@ class ServersGoldenTest {
                 "postgres-errors | postgres.error admin_shutdown error -, postgres.error invalid_password warning -, postgres.error too_many_connections error -, postgres.error undefined_table notice -, postgres.error unique_violation notice -",
                 "mysql-errors | mysql.error ER_ACCESS_DENIED_ERROR warning -, mysql.error ER_CON_COUNT_ERROR error -, mysql.error ER_CON_COUNT_ERROR error -, mysql.error ER_DUP_ENTRY notice -, mysql.error ER_NO_SUCH_TABLE notice -, mysql.error ER_PARSE_ERROR notice -",
                 "websocket-errors | websocket.close internal error error -, websocket.close message too big warning -, websocket.close no Close frame notice -, websocket.ping_unanswered 10 warning -",
+                "grpc-errors | grpc.status DEADLINE_EXCEEDED error -, grpc.status INTERNAL error -, grpc.status NOT_FOUND notice -, grpc.status RESOURCE_EXHAUSTED error -, grpc.status UNAVAILABLE error -, grpc.status UNIMPLEMENTED warning -, grpc.status UNKNOWN error -, http2.goaway ENHANCE_YOUR_CALM error -, l7.half.request_only closed warning -",
+                "grpc-cut | l7.half.request_only closed warning -, l7.half.request_only closed warning -",
+                "kafka-errors | kafka.error GROUP_MAX_SIZE_REACHED warning -, kafka.error INVALID_RECORD notice -, kafka.error MESSAGE_TOO_LARGE warning -, kafka.error OFFSET_OUT_OF_RANGE notice -, kafka.error SASL_AUTHENTICATION_FAILED warning -",
+                "kafka-hangs | l7.half.request_only client warning -, l7.half.request_only client warning part, l7.half.request_only reset warning part, tcp.connect.refused - error -, tcp.connect.refused - error -",
+                "mongo-errors | dissect.unexpected_eof request error -, l7.half.request_only client warning -, l7.half.request_only closed warning -, l7.half.request_only closed warning -, mongo.error BadValue notice -, mongo.error CommandNotFound notice -, mongo.error DuplicateKey notice -, mongo.error NotWritablePrimary warning -, tcp.connect.refused - error -",
                 "amqp-errors | amqp.close ACCESS_REFUSED warning -, amqp.close NOT_FOUND warning -, amqp.close PRECONDITION_FAILED warning -, amqp.heartbeat_missed 3 error -, amqp.version_mismatch  error -",
             })
     void captureHasItsFindings(String capture, String findings) throws IOException {
@@ -78,7 +83,10 @@ class ServersGoldenTest {
                 "healthy-postgres",
                 "healthy-mysql",
                 "healthy-amqp",
-                "healthy-websocket"
+                "healthy-websocket",
+                "healthy-grpc",
+                "healthy-kafka",
+                "healthy-mongo"
             })
     void healthyServersAreQuiet(String capture) throws IOException {
         assertThat(found(capture))
@@ -104,7 +112,10 @@ class ServersGoldenTest {
                 "postgres-errors",
                 "mysql-errors",
                 "amqp-errors",
-                "websocket-errors"
+                "websocket-errors",
+                "grpc-errors",
+                "kafka-errors",
+                "mongo-errors"
             })
     void noSecretIsInAnyFinding(String capture) throws IOException {
         assertThat(found(capture).toString()).doesNotContain("s3cret");

@@ -116,6 +116,9 @@ final class Http2Dialog extends ExchangeDialog {
                 }
             }
         }
+        if (fromClient && code == ErrorCodes.NO_ERROR && streams.isEmpty()) {
+            clientLeaves();
+        }
         if (code != ErrorCodes.NO_ERROR || refused > 0) {
             Severity severity = code == ErrorCodes.NO_ERROR ? Severity.NOTICE : Severity.ERROR;
             Blame blame = fromClient ? Blame.SRC : Blame.DST;

@@ -132,7 +132,8 @@ final class Http2Streams {
                 stream.request, new ReportedError(FindingKind.GRPC_NO_TRAILERS, Severity.ERROR, Blame.DST, 0, "", ""));
     }
 
-    /// A stream was reset. A client that cancels has given up, which it does for good reasons too.
+    /// A stream was reset. A client that cancels has given up, which it does for good reasons too. At a deadline
+    /// either end may be the first to cancel.
     void reset(boolean byClient, @Nullable Http2Stream stream, int code) {
         boolean quiet = code == ErrorCodes.NO_ERROR || code == ErrorCodes.CANCEL;
         Transaction request = stream == null ? null : stream.request;
@@ -152,7 +153,7 @@ final class Http2Streams {
             return;
         }
         long waited = dialog.time() - request.begun();
-        if (byClient && code == ErrorCodes.CANCEL && stream.timeout > 0 && waited >= stream.timeout - NEARLY) {
+        if (code == ErrorCodes.CANCEL && stream.timeout > 0 && waited >= stream.timeout - NEARLY) {
             tellGrpc(stream, ErrorCodes.DEADLINE_EXCEEDED, Blame.DST);
         } else if (byClient
                 && code == ErrorCodes.CANCEL

@@ -10,11 +10,19 @@ final class KafkaApi {
     static final int SASL_HANDSHAKE = 17;
     static final int API_VERSIONS = 18;
     static final int SASL_AUTHENTICATE = 36;
+    private static final int ADD_OFFSETS_TO_TXN = 25;
+    private static final int END_TXN = 26;
+    private static final int CONSUMER_GROUP_HEARTBEAT = 68;
 
     /// The response has no error code that is looked at.
     static final int NONE = -1;
 
     private static final int AFTER_THROTTLE = 4;
+    /// Throttle time, error, session.
+    private static final int AFTER_SESSION = 10;
+    /// From this version on Produce and Fetch name topics by their ids.
+    private static final int TOPICS_BY_ID = 13;
+
     private static final int NEVER = Integer.MAX_VALUE;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(40);
     private static final long PATIENCE_WITH_GROUPS = TimeUnit.SECONDS.toNanos(300);
@@ -42,11 +50,12 @@ final class KafkaApi {
             case 20 -> "DeleteTopics";
             case 22 -> "InitProducerId";
             case 24 -> "AddPartitionsToTxn";
-            case 26 -> "EndTxn";
+            case ADD_OFFSETS_TO_TXN -> "AddOffsetsToTxn";
+            case END_TXN -> "EndTxn";
             case 32 -> "DescribeConfigs";
             case SASL_AUTHENTICATE -> "SaslAuthenticate";
             case 60 -> "DescribeCluster";
-            case 68 -> "ConsumerGroupHeartbeat";
+            case CONSUMER_GROUP_HEARTBEAT -> "ConsumerGroupHeartbeat";
             default -> "API " + api;
         };
     }
@@ -65,6 +74,8 @@ final class KafkaApi {
             case 11 -> 6;
             case 12, 13, 14 -> 4;
             case 22, SASL_AUTHENTICATE -> 2;
+            case ADD_OFFSETS_TO_TXN, END_TXN -> 3;
+            case CONSUMER_GROUP_HEARTBEAT -> 0;
             default -> NEVER;
         };
     }
@@ -81,8 +92,25 @@ final class KafkaApi {
             case 10 -> version >= 1 && version <= 3 ? AFTER_THROTTLE : version == 0 ? 0 : NONE;
             case 11 -> version >= 2 ? AFTER_THROTTLE : 0;
             case 12, 13, 14 -> version >= 1 ? AFTER_THROTTLE : 0;
-            case 22 -> AFTER_THROTTLE;
+            case 22, ADD_OFFSETS_TO_TXN, END_TXN, CONSUMER_GROUP_HEARTBEAT -> AFTER_THROTTLE;
             default -> NONE;
         };
+    }
+
+    /// Where the list of topics begins in a response, counted from behind its header; or [#NONE].
+    static int topicsAt(int api, int version) {
+        return switch (api) {
+            case PRODUCE -> 0;
+            case FETCH -> version >= 7 ? AFTER_SESSION : version >= 1 ? AFTER_THROTTLE : 0;
+            default -> NONE;
+        };
+    }
+
+    /// How that list is written.
+    static FirstPartition.Form topics(int api, int version) {
+        if (version >= TOPICS_BY_ID) {
+            return FirstPartition.Form.ID;
+        }
+        return isFlexible(api, version) ? FirstPartition.Form.COMPACT : FirstPartition.Form.PLAIN;
     }
 }

@@ -131,21 +131,30 @@ final class KafkaDialog extends ExchangeDialog {
         answered(answers.request);
         boolean tagged = KafkaApi.isFlexible(answers.api, answers.version) && answers.api != KafkaApi.API_VERSIONS;
         int skip = tagged ? 1 : 0;
-        int where = answers.api == KafkaApi.PRODUCE
-                ? ProduceResponse.errorAt(bytes, at + skip, available - skip, tagged)
-                : KafkaApi.errorAt(answers.api, answers.version);
-        if (where != KafkaApi.NONE && skip + where + 2 <= available) {
-            error(answers.request, (short) Octets.u16(bytes, at + skip + where));
+        int code = code(bytes, at + skip, available - skip, KafkaApi.errorAt(answers.api, answers.version));
+        int topics = KafkaApi.topicsAt(answers.api, answers.version);
+        if (code == KafkaErrors.NONE && topics != KafkaApi.NONE && skip + topics < available) {
+            long list = at + skip + topics;
+            int rest = available - skip - topics;
+            FirstPartition.Form form = KafkaApi.topics(answers.api, answers.version);
+            code = code(bytes, list, rest, FirstPartition.errorAt(bytes, list, rest, form));
+        }
+        if (KafkaErrors.isError(code)) {
+            error(answers.request, code);
         }
     }
 
+    private static int code(MemorySegment bytes, long at, int available, int where) {
+        return where != KafkaApi.NONE && where + 2 <= available
+                ? (short) Octets.u16(bytes, at + where)
+                : KafkaErrors.NONE;
+    }
+
     private void error(Transaction request, int code) {
-        if (code != KafkaErrors.NONE) {
-            report(
-                    request,
-                    ReportedError.ofServer(
-                            FindingKind.KAFKA_ERROR, KafkaErrors.severity(code), code, KafkaErrors.name(code)));
-        }
+        report(
+                request,
+                ReportedError.ofServer(
+                        FindingKind.KAFKA_ERROR, KafkaErrors.severity(code), code, KafkaErrors.name(code)));
     }
 
     @Override

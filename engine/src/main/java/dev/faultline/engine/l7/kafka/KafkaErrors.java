@@ -5,8 +5,15 @@ import dev.faultline.engine.finding.Severity;
 /// Error codes (Kafka protocol guide): what some are called, and how bad they are.
 final class KafkaErrors {
     static final int NONE = 0;
+    /// The first answer that every member of a group gets, with its id.
+    private static final int MEMBER_ID_REQUIRED = 79;
 
     private KafkaErrors() {}
+
+    /// Whether a code tells of an error.
+    static boolean isError(int code) {
+        return code != NONE && code != MEMBER_ID_REQUIRED;
+    }
 
     /// What a code is called, or the code.
     static String name(int code) {
@@ -32,6 +39,7 @@ final class KafkaErrors {
             case 29 -> "TOPIC_AUTHORIZATION_FAILED";
             case 30 -> "GROUP_AUTHORIZATION_FAILED";
             case 31 -> "CLUSTER_AUTHORIZATION_FAILED";
+            case 32 -> "INVALID_TIMESTAMP";
             case 33 -> "UNSUPPORTED_SASL_MECHANISM";
             case 34 -> "ILLEGAL_SASL_STATE";
             case 35 -> "UNSUPPORTED_VERSION";
@@ -41,18 +49,22 @@ final class KafkaErrors {
             case 58 -> "SASL_AUTHENTICATION_FAILED";
             case 70 -> "FETCH_SESSION_ID_NOT_FOUND";
             case 71 -> "INVALID_FETCH_SESSION_EPOCH";
-            case 79 -> "MEMBER_ID_REQUIRED";
+            case 74 -> "FENCED_LEADER_EPOCH";
             case 81 -> "GROUP_MAX_SIZE_REACHED";
             case 82 -> "FENCED_INSTANCE_ID";
+            case 87 -> "INVALID_RECORD";
             case 90 -> "PRODUCER_FENCED";
+            case 100 -> "UNKNOWN_TOPIC_ID";
+            case 110 -> "FENCED_MEMBER_EPOCH";
+            case 113 -> "STALE_MEMBER_EPOCH";
             default -> Integer.toString(code);
         };
     }
 
     static Severity severity(int code) {
         return switch (code) {
-            // How versions and groups are agreed on.
-            case 35, 70, 71, 79 -> Severity.INFO;
+            // How versions and sessions are agreed on.
+            case 35, 70, 71 -> Severity.INFO;
             case -1, 2, 8, 13, 19, 20, 56 -> Severity.ERROR;
             case 7, 10, 15, 29, 30, 31, 33, 34, 47, 58, 81, 82, 90 -> Severity.WARNING;
             default -> Severity.NOTICE;

@@ -8,6 +8,8 @@ final class Bson {
     private static final int LONGEST_NAME = 40;
     private static final int DOUBLE = 1;
     private static final int STRING = 2;
+    private static final int DOCUMENT = 3;
+    private static final int ARRAY = 4;
     private static final int BOOLEAN = 8;
     private static final int INT32 = 16;
     private static final int INT64 = 18;
@@ -56,7 +58,7 @@ final class Bson {
         return switch (type) {
             case DOUBLE, 9, 17, INT64 -> 8;
             case STRING, 13, 14 -> 4 + prefix(0);
-            case 3, 4 -> prefix(0);
+            case DOCUMENT, ARRAY -> prefix(0);
             case 5 -> 5 + prefix(0);
             case 7 -> 12;
             case BOOLEAN -> 1;
@@ -70,6 +72,14 @@ final class Bson {
     private long prefix(int offset) {
         int length = value + 4 > end ? -1 : Octets.i32le(bytes, value + offset);
         return length < 0 ? Integer.MAX_VALUE : length;
+    }
+
+    /// Begins with the document or array that is the value.
+    ///
+    /// @return whether the value is one
+    boolean open(Bson outer) {
+        boolean nested = outer.type == DOCUMENT || outer.type == ARRAY;
+        return nested && open(outer.bytes, outer.value, (int) (outer.at - outer.value));
     }
 
     String name() {

@@ -1,13 +1,10 @@
 package dev.faultline.engine.l7.mongo;
 
-import dev.faultline.engine.finding.FindingKind;
-import dev.faultline.engine.finding.Severity;
 import dev.faultline.engine.l7.ExchangeDialog;
 import dev.faultline.engine.l7.ExchangeListener;
 import dev.faultline.engine.l7.Framing;
 import dev.faultline.engine.l7.MessageReader;
 import dev.faultline.engine.l7.Octets;
-import dev.faultline.engine.l7.ReportedError;
 import dev.faultline.engine.l7.StreamMemory;
 import dev.faultline.engine.l7.Transaction;
 import dev.faultline.engine.tcp.TcpConnection;
@@ -28,6 +25,9 @@ final class MongoDialog extends ExchangeDialog {
 
     private final Map<Integer, Transaction> asked = new HashMap<>();
     private final Bson bson = new Bson();
+    private final Bson inner = new Bson();
+    private final Bson first = new Bson();
+    private final MongoError error = new MongoError();
 
     MongoDialog(TcpConnection connection, StreamMemory memory, ExchangeListener listener) {
         super(connection, memory, "MongoDB", listener);
@@ -88,7 +88,8 @@ final class MongoDialog extends ExchangeDialog {
         for (boolean first = true; document && bson.next(); first = false) {
             if (first) {
                 name = bson.name();
-                collection = bson.isString() ? bson.word(LONGEST_COLLECTION) : null;
+                collection =
+                        bson.isString() && MongoCommands.nameCollection(name) ? bson.word(LONGEST_COLLECTION) : null;
                 patience = name.equals("getMore") ? Transaction.ENDLESS : patience;
             } else if (mayTakeLong(bson.name())) {
                 patience = Transaction.ENDLESS;
@@ -119,37 +120,31 @@ final class MongoDialog extends ExchangeDialog {
         }
     }
 
+    /// A command fails as a whole, or some of its writes do, or not enough members have taken them.
     private void outcome(@Nullable Transaction request) {
         boolean failed = false;
-        int code = 0;
-        String name = "";
+        error.clear();
         while (bson.next()) {
             switch (bson.name()) {
-                case "ok" -> failed = bson.number() == 0;
-                case "code" -> code = (int) bson.number();
-                case "codeName" -> name = bson.word(40);
-                default -> {}
+                case "ok" -> failed |= bson.number() == 0;
+                case "writeErrors" -> {
+                    if (inner.open(bson) && inner.next() && first.open(inner)) {
+                        error.read(first);
+                        failed |= error.isTold();
+                    }
+                }
+                case "writeConcernError" -> {
+                    if (inner.open(bson)) {
+                        error.read(inner);
+                        failed |= error.isTold();
+                    }
+                }
+                default -> error.take(bson);
             }
         }
         if (failed) {
-            report(
-                    request,
-                    ReportedError.ofServer(
-                            FindingKind.MONGO_ERROR,
-                            severity(code),
-                            code,
-                            name.isEmpty() ? Integer.toString(code) : name));
+            report(request, error.report());
         }
-    }
-
-    /// By code (MongoDB documentation, "Error Codes"): hosts out of reach and servers that shut down or step
-    /// down, credentials, and all else.
-    private static Severity severity(int code) {
-        return switch (code) {
-            case 6, 7, 89, 91, 133, 9001, 11600 -> Severity.ERROR;
-            case 13, 18, 50, 189, 262, 10107, 11602, 13435, 13436 -> Severity.WARNING;
-            default -> Severity.NOTICE;
-        };
     }
 
     @Override
