@@ -1,10 +1,11 @@
 package dev.faultline.app.cli;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
-import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.live.local.LocalCapture;
+import dev.faultline.app.live.local.LocalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ final class CaptureCommand implements Callable<Integer> {
             String key = local.isEmpty() ? "cli.capture.choose" : "cli.capture.localOrCluster";
             throw new ParameterException(spec.commandLine(), Messages.text(key));
         }
+        if (local.isEmpty() && cluster.program().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), Messages.text("cli.capture.dumpcapHere"));
+        }
+        if (full && cluster.localProgram() == LocalProgram.AGENT) {
+            throw new ParameterException(spec.commandLine(), Messages.text("cli.capture.fullAgent"));
+        }
         Path folder = output;
         try {
             Path kept = folder == null ? Files.createTempDirectory("faultline-capture") : folder;
@@ -96,11 +103,11 @@ final class CaptureCommand implements Callable<Integer> {
     }
 
     private int captureHere(LiveStage.Request request) throws IOException, InterruptedException {
-        LocalCapture machine = new LocalCapture(System.getenv());
+        LocalCapture machine = new LocalCapture(System.getenv(), surroundings.bundle());
         LivePlan plan = LivePlan.of(String.join(", ", local)).in(request.folder());
-        List<PacketFeed> feeds = new ArrayList<>();
+        List<Feed> feeds = new ArrayList<>();
         for (String name : local) {
-            feeds.add(machine.feed(name, packets));
+            feeds.add(machine.feed(name, packets, cluster.localProgram(), full));
         }
         try (LiveStage stage = new LiveStage(terminal, request)) {
             LiveSession session = stage.lives().start(full ? plan.withFull() : plan, feeds);

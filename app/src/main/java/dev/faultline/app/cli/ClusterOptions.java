@@ -2,7 +2,9 @@ package dev.faultline.app.cli;
 
 import dev.faultline.app.k8s.capture.CaptureMode;
 import dev.faultline.app.k8s.capture.CaptureProgram;
+import dev.faultline.app.live.local.LocalProgram;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,7 +50,7 @@ final class ClusterOptions {
             paramLabel = "PROGRAM",
             converter = Words.OfProgram.class,
             completionCandidates = Words.OfProgram.class)
-    private CaptureProgram program = CaptureProgram.AUTO;
+    private LocalProgram program = LocalProgram.AUTO;
 
     @Option(names = "--agent-image", paramLabel = "IMAGE")
     private String agentImage = "";
@@ -111,8 +113,19 @@ final class ClusterOptions {
         return image;
     }
 
-    CaptureProgram program() {
+    /// What is to capture on this machine.
+    LocalProgram localProgram() {
         return program;
+    }
+
+    /// What is to capture in a cluster; empty where that cannot be.
+    Optional<CaptureProgram> program() {
+        return switch (program) {
+            case AUTO -> Optional.of(CaptureProgram.AUTO);
+            case AGENT -> Optional.of(CaptureProgram.AGENT);
+            case TCPDUMP -> Optional.of(CaptureProgram.TCPDUMP);
+            case DUMPCAP -> Optional.empty();
+        };
     }
 
     String agentImage() {

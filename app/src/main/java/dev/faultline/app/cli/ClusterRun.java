@@ -6,6 +6,7 @@ import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.capture.CaptureJournal;
 import dev.faultline.app.k8s.capture.CapturePlan;
 import dev.faultline.app.k8s.capture.CapturePlanner;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.CaptureSettings;
 import dev.faultline.app.k8s.capture.CaptureSettingsText;
 import dev.faultline.app.k8s.capture.CaptureSite;
@@ -99,7 +100,7 @@ final class ClusterRun {
             throws IOException, InterruptedException {
         Preflight.Checked checked = new Preflight(
                         connection.client(), connection.context().user(), surroundings.bundle())
-                .choose(planner, resolved, options.mode(), options.program());
+                .choose(planner, resolved, options.mode(), program());
         if (checked.isGood()) {
             return checked.plan();
         }
@@ -110,6 +111,11 @@ final class ClusterRun {
             }
         }
         throw new ClusterTrouble(Messages.text("cli.capture.refused"));
+    }
+
+    /// An agent sends the packets of findings alone.
+    private CaptureProgram program() {
+        return request.full() ? CaptureProgram.TCPDUMP : options.program().orElse(CaptureProgram.AUTO);
     }
 
     private int capture(

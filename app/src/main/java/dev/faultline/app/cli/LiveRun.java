@@ -164,18 +164,21 @@ final class LiveRun implements LiveListener {
     public synchronized void onFeeds(List<FeedStatus> feeds) {
         for (FeedStatus feed : feeds) {
             if (!feed.state().equals(told.put(feed.place(), feed.state()))) {
-                terminal.say(Messages.text("cli.live.state", feed.place().label(), words(feed.state())));
+                terminal.say(Messages.text("cli.live.state", feed.place().label(), words(feed)));
             }
         }
     }
 
-    private static String words(FeedState state) {
-        return switch (state) {
+    private static String words(FeedStatus feed) {
+        return switch (feed.state()) {
             case FeedState.Starting() -> Messages.text("cli.live.starting");
             case FeedState.PullingImage(String image) -> Messages.text("cli.live.pulling", image);
             case FeedState.Uploading(long sent, long all) ->
                 Messages.text("cli.live.uploading", sent * 100 / Math.max(1, all));
-            case FeedState.Capturing() -> Messages.text("cli.live.capturing");
+            case FeedState.Capturing() ->
+                feed.note().isEmpty()
+                        ? Messages.text("cli.live.capturing")
+                        : Messages.text("cli.live.capturingBy", feed.note());
             case FeedState.Reconnecting(String why, int attempt, Duration missed) ->
                 missed.isZero()
                         ? Messages.text("cli.live.reconnectingOnly", attempt, why)

@@ -1,8 +1,8 @@
 package dev.faultline.app.cli;
 
+import dev.faultline.app.agent.AgentBundle;
+import dev.faultline.app.agent.AgentBundles;
 import dev.faultline.app.k8s.UserEnvironment;
-import dev.faultline.app.k8s.capture.AgentBundle;
-import dev.faultline.app.k8s.capture.AgentBundles;
 import dev.faultline.app.k8s.capture.CaptureOwner;
 import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.k8s.capture.Timing;

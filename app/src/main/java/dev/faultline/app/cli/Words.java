@@ -4,7 +4,7 @@ import dev.faultline.app.Messages;
 import dev.faultline.app.filter.FilterException;
 import dev.faultline.app.filter.FindingFilter;
 import dev.faultline.app.k8s.capture.CaptureMode;
-import dev.faultline.app.k8s.capture.CaptureProgram;
+import dev.faultline.app.live.local.LocalProgram;
 import dev.faultline.engine.finding.Severity;
 import java.time.Duration;
 import java.util.Iterator;
@@ -74,15 +74,15 @@ final class Words {
         }
     }
 
-    static final class OfProgram implements ITypeConverter<CaptureProgram>, Iterable<String> {
+    static final class OfProgram implements ITypeConverter<LocalProgram>, Iterable<String> {
         @Override
-        public CaptureProgram convert(String word) {
-            return one(CaptureProgram.values(), CaptureProgram::id, word);
+        public LocalProgram convert(String word) {
+            return one(LocalProgram.values(), LocalProgram::id, word);
         }
 
         @Override
         public Iterator<String> iterator() {
-            return Stream.of(CaptureProgram.values()).map(CaptureProgram::id).iterator();
+            return Stream.of(LocalProgram.values()).map(LocalProgram::id).iterator();
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.agent.AgentBundle;
+import dev.faultline.app.agent.AgentBundles;
 import dev.faultline.app.command.CommandRegistry;
 import dev.faultline.app.k8s.UserEnvironment;
-import dev.faultline.app.k8s.capture.AgentBundle;
-import dev.faultline.app.k8s.capture.AgentBundles;
 import dev.faultline.app.settings.Directories;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.settings.SettingsFile;

@@ -1,12 +1,12 @@
 package dev.faultline.app.launch;
 
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.ContextList;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.Reachability;
 import dev.faultline.app.k8s.UnreachableException;
 import dev.faultline.app.k8s.UserEnvironment;
-import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.ui.cluster.ClusterLink;
 import dev.faultline.app.ui.cluster.Clusters;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.ClusterConnection;
 import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.UnreachableException;
-import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.CaptureJournal;
 import dev.faultline.app.k8s.capture.CapturePlanner;
 import dev.faultline.app.k8s.capture.CaptureProgram;
@@ -17,11 +17,12 @@ import dev.faultline.app.k8s.capture.MadeObject;
 import dev.faultline.app.k8s.capture.Preflight;
 import dev.faultline.app.k8s.capture.Refusal;
 import dev.faultline.app.k8s.capture.Timing;
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSessions;
-import dev.faultline.app.live.PacketFeed;
 import dev.faultline.app.live.local.LocalCapture;
 import dev.faultline.app.live.local.LocalInterface;
+import dev.faultline.app.live.local.LocalProgram;
 import dev.faultline.app.ui.capture.Capturing;
 import dev.faultline.app.ui.capture.RunningCapture;
 import dev.faultline.app.ui.cluster.CaptureRequest;
@@ -86,7 +87,7 @@ final class ClusterCapturing implements Capturing {
         CapturePlanner planner = CaptureRequests.planner(request);
         Preflight.Checked checked = new Preflight(
                         connection.client(), request.context().user(), bundle)
-                .choose(planner, request.now(), request.options().mode(), CaptureProgram.AUTO);
+                .choose(planner, request.now(), request.options().mode(), program(request));
         if (!checked.isGood()) {
             throw new IOException(checked.refusals().stream().map(Refusal::text).collect(Collectors.joining(" ")));
         }
@@ -104,6 +105,11 @@ final class ClusterCapturing implements Capturing {
         }
     }
 
+    /// An agent sends the packets of findings alone.
+    private static CaptureProgram program(CaptureRequest request) {
+        return request.options().full() ? CaptureProgram.TCPDUMP : CaptureProgram.AUTO;
+    }
+
     private static String nameOf(CaptureRequest request) {
         var names = new TreeSet<>(request.namespaces());
         return names.isEmpty()
@@ -117,8 +123,8 @@ final class ClusterCapturing implements Capturing {
     }
 
     @Override
-    public RunningCapture startHere(String name) throws IOException {
-        PacketFeed feed = new LocalCapture(System.getenv()).feed(name, "");
+    public RunningCapture startHere(String name) throws IOException, InterruptedException {
+        Feed feed = new LocalCapture(System.getenv(), bundle).feed(name, "", LocalProgram.AUTO, false);
         return new LocalRun(sessions.get().start(LivePlan.of(name), List.of(feed)));
     }
 

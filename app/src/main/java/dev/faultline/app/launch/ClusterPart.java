@@ -1,6 +1,7 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.command.Command;
 import dev.faultline.app.command.CommandGroup;
 import dev.faultline.app.command.CommandRegistry;
@@ -8,7 +9,6 @@ import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.KubeconfigFormat;
 import dev.faultline.app.k8s.KubeconfigProblem;
 import dev.faultline.app.k8s.UserEnvironment;
-import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.settings.Settings;
 import dev.faultline.app.task.Delay;
 import dev.faultline.app.task.TaskRunner;

@@ -1,13 +1,13 @@
 package dev.faultline.app.launch;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.AccessResult;
 import dev.faultline.app.k8s.AccessReview;
 import dev.faultline.app.k8s.AccessRight;
 import dev.faultline.app.k8s.ClusterConnection;
 import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.KubeContext;
-import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.CapturePlan;
 import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.Preflight;

@@ -79,7 +79,8 @@ final class FeedHealth {
     /// @param missed how long nothing was captured, in nanoseconds
     /// @param clockOffset the far clock minus the one of this machine
     synchronized FeedStatus status(long packets, long bytes, long dropped, long missed, Duration clockOffset) {
-        return new FeedStatus(place, state, packets, bytes, perSecond, dropped, Duration.ofNanos(missed), clockOffset);
+        return new FeedStatus(
+                place, state, packets, bytes, perSecond, dropped, Duration.ofNanos(missed), clockOffset, "");
     }
 
     synchronized void warnOfLoss(ReportBuilder report) {

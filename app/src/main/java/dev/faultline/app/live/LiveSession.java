@@ -131,10 +131,7 @@ public final class LiveSession {
             }
             int number = feeds.size();
             Path evidence = folder.resolve(fileName(number, feed.place()));
-            added = switch (feed) {
-                case PacketFeed packets -> new LiveFeed(packets, number, evidence, pace, this::feedChanged);
-                case AgentFeed agent -> new RemoteFeed(agent, number, evidence, pace, this::feedChanged);
-            };
+            added = runOf(feed, number, evidence, this::feedChanged);
             if (number > 0) {
                 recorder.addCapture(number, evidence);
             }
@@ -145,6 +142,16 @@ public final class LiveSession {
                             .with(feeds.stream().map(FeedRun::evidence).toList()));
         }
         executor.execute(() -> run(added));
+    }
+
+    private FeedRun runOf(Feed feed, int number, Path evidence, Runnable changed) {
+        return switch (feed) {
+            case PacketFeed packets -> new LiveFeed(packets, number, evidence, pace, changed);
+            case AgentFeed agent -> new RemoteFeed(agent, number, evidence, pace, changed);
+            case AlternativeFeeds several ->
+                new AlternativeRun(
+                        several, number, evidence, changed, (one, heard) -> runOf(one, number, evidence, heard));
+        };
     }
 
     /// Name of the file that keeps the packets of a feed.

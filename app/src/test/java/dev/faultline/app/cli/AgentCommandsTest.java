@@ -3,7 +3,7 @@ package dev.faultline.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.faultline.app.k8s.capture.AgentBundle;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.AgentBuild;
 import dev.faultline.app.k8s.testcluster.ContainerImage;

@@ -37,6 +37,22 @@ class CaptureCommandTest {
     }
 
     @Test
+    void dumpcapIsForThisMachine() {
+        CommandLineRun run = CommandLineRun.of("capture", "-n", "shop", "--with", "dumpcap");
+
+        assertThat(run.status()).isEqualTo(Status.USAGE);
+        assertThat(run.err()).contains("--local");
+    }
+
+    @Test
+    void everyPacketIsNotTheAgentsWork() {
+        CommandLineRun run = CommandLineRun.of("capture", "--local", "lo", "--with", "agent", "--full");
+
+        assertThat(run.status()).isEqualTo(Status.USAGE);
+        assertThat(run.err()).contains("--with tcpdump");
+    }
+
+    @Test
     void captureOnThisMachineEndsWithASummaryAndKeepsItsFolder() {
         Path kept = folder.resolve("kept");
 

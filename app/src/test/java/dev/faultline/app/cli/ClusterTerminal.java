@@ -2,9 +2,9 @@ package dev.faultline.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.export.TableStyle;
 import dev.faultline.app.k8s.UserEnvironment;
-import dev.faultline.app.k8s.capture.AgentBundle;
 import dev.faultline.app.k8s.capture.CaptureOwner;
 import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;

@@ -19,7 +19,7 @@ class FeedEventsTest {
     private Instant now = START;
 
     private void is(FeedState state, Duration offset) {
-        FeedStatus status = new FeedStatus(NODE, state, 0, 0, 0, 0, Duration.ZERO, offset);
+        FeedStatus status = new FeedStatus(NODE, state, 0, 0, 0, 0, Duration.ZERO, offset, "");
         told.addAll(events.since(List.of(status), now));
         now = now.plusSeconds(1);
     }

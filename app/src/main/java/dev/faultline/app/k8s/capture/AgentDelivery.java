@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.export.FolderTree;
 import dev.faultline.app.k8s.exec.ExecChannel;
 import dev.faultline.app.k8s.exec.ExecCommand;

@@ -2,6 +2,7 @@ package dev.faultline.app.k8s.capture;
 
 import dev.faultline.agent.wire.MessageWriter;
 import dev.faultline.agent.wire.ProtocolVersions;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.protocol.v1.DesktopHello;
 import dev.faultline.protocol.v1.Stop;
 import dev.faultline.protocol.v1.ToAgent;

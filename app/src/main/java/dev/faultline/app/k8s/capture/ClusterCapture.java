@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.capture;
 
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.FeedPlace;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.capture;
 
 import dev.faultline.app.Messages;
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.AccessResult;
 import dev.faultline.app.k8s.AccessReview;
 import dev.faultline.app.k8s.ClusterProblem;

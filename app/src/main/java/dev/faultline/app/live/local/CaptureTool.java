@@ -55,6 +55,16 @@ enum CaptureTool {
         this.droppedByInterface = droppedByInterface;
     }
 
+    /// What it is called.
+    String program() {
+        return program;
+    }
+
+    /// It, as the user chooses it.
+    LocalProgram asProgram() {
+        return LocalProgram.valueOf(name());
+    }
+
     /// How it is called to capture on an interface.
     ///
     /// @param filter in the language of pcap-filter(7), or empty

@@ -8,30 +8,30 @@ import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.PacketFeed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// An interface of this machine. Tries what is installed, with the rights at hand, then with more.
+/// An interface of this machine, by a program that captures there.
 final class LocalFeed implements PacketFeed {
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
     private final String name;
     private final String filter;
-    private final List<Program> programs;
-    private final List<List<String>> elevations;
+    private final Program program;
+    private final Elevation elevation;
 
     /// A capturing program.
     record Program(CaptureTool tool, Path path) {}
 
     /// @param filter in the language of pcap-filter(7), or empty
-    /// @param programs what may capture, the best first
-    /// @param elevations what runs a program with more rights, each a command to put before it; the first is
-    /// empty
-    LocalFeed(String name, String filter, List<Program> programs, List<List<String>> elevations) {
+    LocalFeed(String name, String filter, Program program, Elevation elevation) {
         this.name = name;
         this.filter = filter;
-        this.programs = List.copyOf(programs);
-        this.elevations = List.copyOf(elevations);
+        this.program = program;
+        this.elevation = elevation;
     }
 
     @Override
@@ -41,37 +41,41 @@ final class LocalFeed implements PacketFeed {
 
     @Override
     public FeedConnection open(Consumer<FeedState> progress) throws FeedException, InterruptedException {
-        String words = "";
-        for (List<String> elevation : elevations) {
-            for (Program program : programs) {
-                LocalConnection connection = start(program, elevation);
-                if (connection.awaitPackets()) {
-                    return connection;
-                }
-                words = connection.words();
-                connection.close();
-                if (!isAboutRights(words) && elevation.isEmpty()) {
-                    throw new FeedException(Messages.text("local.failed", program.path(), name, words), true);
-                }
-            }
+        SupervisedProcess process = start();
+        // The file's header comes before any packet.
+        if (process.speaks()) {
+            return new LocalConnection(program.tool(), process);
         }
-        throw new FeedException(Messages.text("local.rights", name, words), true);
+        process.close();
+        throw failed(program.path().toString(), name, process.words());
     }
 
-    private LocalConnection start(Program program, List<String> elevation) throws FeedException {
-        List<String> command = new ArrayList<>(elevation);
+    private SupervisedProcess start() throws FeedException {
+        List<String> command = new ArrayList<>(elevation.command());
         command.addAll(LocalConnection.SUPERVISED);
         command.addAll(program.tool().command(program.path(), name, filter));
         try {
-            return new LocalConnection(program.tool(), new ProcessBuilder(command).start());
+            return new SupervisedProcess(command, FAREWELL);
         } catch (IOException e) {
             throw new FeedException(
                     Messages.text("local.failed", program.path(), name, String.valueOf(e.getMessage())), true, e);
         }
     }
 
+    /// A program said this instead of capturing.
+    static FeedException failed(String program, String name, String words) {
+        return new FeedException(
+                isAboutRights(words)
+                        ? Messages.text("local.rights", name, words)
+                        : Messages.text("local.failed", program, name, words),
+                true);
+    }
+
     private static boolean isAboutRights(String words) {
         String lower = words.toLowerCase(Locale.ROOT);
-        return lower.contains("permission") || lower.contains("not permitted") || lower.contains("privilege");
+        return lower.contains("permission")
+                || lower.contains("not permitted")
+                || lower.contains("privilege")
+                || lower.contains("not authorized");
     }
 }

@@ -1,5 +1,5 @@
-/// Capture on this machine: `tcpdump` or `dumpcap` on a local interface, as a feed like any other; with the
-/// rights of another user where they are needed and can be had.
+/// Capture on this machine: by the agent as a process of its own, or by `tcpdump` or `dumpcap`, as feeds like
+/// any other; with the rights of another user where they are needed and can be had.
 @NullMarked
 package dev.faultline.app.live.local;
 

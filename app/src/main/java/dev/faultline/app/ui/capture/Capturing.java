@@ -22,7 +22,7 @@ public interface Capturing {
     ///
     /// @param name of the interface
     /// @throws IOException as [#start]
-    RunningCapture startHere(String name) throws IOException;
+    RunningCapture startHere(String name) throws IOException, InterruptedException;
 
     /// What captures of this machine left in clusters because they were cut off. Asks no cluster.
     List<Leftover> leftovers() throws IOException;

@@ -62,9 +62,12 @@ public record SourceRow(FeedPlace place, Mark mark, String state, String detail,
         return new SourceRow(status.place(), mark, state, detail, figures);
     }
 
-    /// What was missed, and a clock that is wrong.
+    /// By which way it captures, what was missed, and a clock that is wrong.
     private static String remarks(FeedStatus status) {
         List<String> remarks = new ArrayList<>();
+        if (!status.note().isEmpty()) {
+            remarks.add(status.note());
+        }
         if (!status.missed().isZero()) {
             remarks.add(Messages.text("live.missed", Figures.duration(status.missed())));
         }

@@ -1,5 +1,6 @@
 package dev.faultline.app.k8s.capture;
 
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.ResolvedTargets;
 import dev.faultline.app.k8s.targets.TargetKind;

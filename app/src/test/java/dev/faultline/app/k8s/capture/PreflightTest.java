@@ -2,6 +2,7 @@ package dev.faultline.app.k8s.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.k8s.testcluster.ApiRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

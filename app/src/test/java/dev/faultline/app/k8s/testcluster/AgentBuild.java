@@ -26,8 +26,17 @@ public final class AgentBuild {
     private final Path home;
     private final Path bundle;
 
+    /// For a [Container].
+    ///
     /// @param folder to make it in
     public AgentBuild(Path folder) throws IOException, InterruptedException {
+        this(folder, Path.of("/java"));
+    }
+
+    /// For wherever that runtime is.
+    ///
+    /// @param folder to make it in
+    public AgentBuild(Path folder, Path runtime) throws IOException, InterruptedException {
         home = folder.resolve("faultline-agent");
         bundle = folder.resolve("faultline-agent-linux-" + machine() + ".tar.gz");
         Path lib = Files.createDirectories(home.resolve("lib"));
@@ -37,7 +46,7 @@ public final class AgentBuild {
             throw new IOException("not made executable: " + launcher);
         }
         Files.copy(PACKAGING.resolve("jvm.options"), lib.resolve("jvm.options"));
-        Files.createSymbolicLink(home.resolve("runtime"), Path.of("/java"));
+        Files.createSymbolicLink(home.resolve("runtime"), runtime);
         for (Path part : parts()) {
             if (Files.isDirectory(part)) {
                 pack(part, lib.resolve(part.getName(part.getNameCount() - 3) + ".jar"));

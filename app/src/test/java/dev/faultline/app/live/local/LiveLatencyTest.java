@@ -3,6 +3,9 @@ package dev.faultline.app.live.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.faultline.app.agent.AgentBundle;
+import dev.faultline.app.live.AlternativeFeeds;
+import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.FeedConnection;
 import dev.faultline.app.live.FeedException;
 import dev.faultline.app.live.FeedPlace;
@@ -68,7 +71,7 @@ class LiveLatencyTest {
         try {
             for (int i = 0; i < sources; i++) {
                 ports[i] = closedPort();
-                feeds.add(new Numbered(i, new LocalCapture(System.getenv()).feed("lo", "tcp port " + ports[i])));
+                feeds.add(new Numbered(i, packets(ports[i])));
             }
             feeds.getFirst().open(state -> {}).close();
         } catch (FeedException e) {
@@ -111,6 +114,14 @@ class LiveLatencyTest {
         } finally {
             executor.shutdown();
         }
+    }
+
+    private static PacketFeed packets(int port) throws FeedException, InterruptedException {
+        LocalCapture machine = new LocalCapture(System.getenv(), AgentBundle.NONE);
+        return switch (machine.feed("lo", "tcp port " + port, LocalProgram.AUTO, true)) {
+            case AlternativeFeeds several when several.ways().getFirst().feed() instanceof PacketFeed first -> first;
+            case Feed other -> throw new AssertionError(other);
+        };
     }
 
     /// One of several on the same interface.

@@ -214,7 +214,7 @@ class LiveViewModelTest {
     }
 
     private static FeedStatus status(FeedState state, long rate, long dropped) {
-        return new FeedStatus(NODE, state, 100, 1000, rate, dropped, Duration.ZERO, Duration.ZERO);
+        return new FeedStatus(NODE, state, 100, 1000, rate, dropped, Duration.ZERO, Duration.ZERO, "");
     }
 
     private static final class Ticking extends Clock {

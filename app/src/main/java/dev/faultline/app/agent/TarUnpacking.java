@@ -1,4 +1,4 @@
-package dev.faultline.app.k8s.capture;
+package dev.faultline.app.agent;
 
 import java.io.EOFException;
 import java.io.IOException;
