@@ -50,7 +50,7 @@ final class ClusterOptions {
             paramLabel = "PROGRAM",
             converter = Words.OfProgram.class,
             completionCandidates = Words.OfProgram.class)
-    private LocalProgram program = LocalProgram.AUTO;
+    private @Nullable LocalProgram program;
 
     @Option(names = "--agent-image", paramLabel = "IMAGE")
     private String agentImage = "";
@@ -115,12 +115,17 @@ final class ClusterOptions {
 
     /// What is to capture on this machine.
     LocalProgram localProgram() {
-        return program;
+        return program == null ? LocalProgram.AUTO : program;
+    }
+
+    /// What is to capture in a cluster: that of the context where nothing is said.
+    CaptureProgram programOr(CaptureProgram ofContext) {
+        return program == null ? ofContext : program().orElse(ofContext);
     }
 
     /// What is to capture in a cluster; empty where that cannot be.
     Optional<CaptureProgram> program() {
-        return switch (program) {
+        return switch (localProgram()) {
             case AUTO -> Optional.of(CaptureProgram.AUTO);
             case AGENT -> Optional.of(CaptureProgram.AGENT);
             case TCPDUMP -> Optional.of(CaptureProgram.TCPDUMP);

@@ -81,7 +81,7 @@ final class ClusterRun {
 
     private CapturePlanner planner(ClusterConnection connection) throws IOException {
         String context = connection.context().name();
-        CaptureSettings settings = CaptureSettingsText.read(surroundings.settings()::getOrDefault, context)
+        CaptureSettings settings = stored(context)
                 .settings()
                 .withImage(options.image())
                 .withPullSecret(options.pullSecret())
@@ -96,11 +96,19 @@ final class ClusterRun {
                 surroundings.startRun(context), settings, CapturePlanner.Cluster.of(connection.context()));
     }
 
+    private CaptureSettingsText stored(String context) throws IOException {
+        return CaptureSettingsText.read(surroundings.settings()::getOrDefault, context);
+    }
+
     private CapturePlan plan(ClusterConnection connection, CapturePlanner planner, ResolvedTargets resolved)
             throws IOException, InterruptedException {
         Preflight.Checked checked = new Preflight(
                         connection.client(), connection.context().user(), surroundings.bundle())
-                .choose(planner, resolved, options.mode(), program());
+                .choose(
+                        planner,
+                        resolved,
+                        options.mode(),
+                        program(connection.context().name()));
         if (checked.isGood()) {
             return checked.plan();
         }
@@ -114,8 +122,10 @@ final class ClusterRun {
     }
 
     /// An agent sends the packets of findings alone.
-    private CaptureProgram program() {
-        return request.full() ? CaptureProgram.TCPDUMP : options.program().orElse(CaptureProgram.AUTO);
+    private CaptureProgram program(String context) throws IOException {
+        return request.full()
+                ? CaptureProgram.TCPDUMP
+                : options.programOr(stored(context).program());
     }
 
     private int capture(

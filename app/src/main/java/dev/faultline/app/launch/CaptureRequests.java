@@ -3,6 +3,7 @@ package dev.faultline.app.launch;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.capture.CaptureOwner;
 import dev.faultline.app.k8s.capture.CapturePlanner;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.CaptureRun;
 import dev.faultline.app.k8s.capture.CaptureSettings;
 import dev.faultline.app.ui.cluster.CaptureOptions;
@@ -11,6 +12,12 @@ import dev.faultline.app.ui.cluster.CaptureRequest;
 /// Makes planners of what users ask for.
 final class CaptureRequests {
     private CaptureRequests() {}
+
+    /// What is to capture. An agent sends the packets of findings alone.
+    static CaptureProgram program(CaptureRequest request) {
+        CaptureOptions options = request.options();
+        return options.full() ? CaptureProgram.TCPDUMP : options.settings().program();
+    }
 
     static CapturePlanner planner(CaptureRequest request) {
         KubeContext context = request.context();

@@ -9,7 +9,6 @@ import dev.faultline.app.k8s.KubeContexts;
 import dev.faultline.app.k8s.UnreachableException;
 import dev.faultline.app.k8s.capture.CaptureJournal;
 import dev.faultline.app.k8s.capture.CapturePlanner;
-import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.ClusterCapture;
 import dev.faultline.app.k8s.capture.ClusterSession;
 import dev.faultline.app.k8s.capture.Leftovers;
@@ -87,7 +86,7 @@ final class ClusterCapturing implements Capturing {
         CapturePlanner planner = CaptureRequests.planner(request);
         Preflight.Checked checked = new Preflight(
                         connection.client(), request.context().user(), bundle)
-                .choose(planner, request.now(), request.options().mode(), program(request));
+                .choose(planner, request.now(), request.options().mode(), CaptureRequests.program(request));
         if (!checked.isGood()) {
             throw new IOException(checked.refusals().stream().map(Refusal::text).collect(Collectors.joining(" ")));
         }
@@ -103,11 +102,6 @@ final class ClusterCapturing implements Capturing {
             session.close();
             throw e;
         }
-    }
-
-    /// An agent sends the packets of findings alone.
-    private static CaptureProgram program(CaptureRequest request) {
-        return request.options().full() ? CaptureProgram.TCPDUMP : CaptureProgram.AUTO;
     }
 
     private static String nameOf(CaptureRequest request) {

@@ -9,7 +9,6 @@ import dev.faultline.app.k8s.ClusterConnection;
 import dev.faultline.app.k8s.ClusterProblem;
 import dev.faultline.app.k8s.KubeContext;
 import dev.faultline.app.k8s.capture.CapturePlan;
-import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.Preflight;
 import dev.faultline.app.k8s.targets.ClusterTargets;
 import dev.faultline.app.k8s.targets.Targets;
@@ -62,7 +61,7 @@ final class KubeLink implements ClusterLink {
                             CaptureRequests.planner(request),
                             request.now(),
                             request.options().mode(),
-                            CaptureProgram.AUTO);
+                            CaptureRequests.program(request));
             CapturePlan plan = checked.plan();
             AccessReview review = new AccessReview(connection.client());
             AccessResult needed = review.review(plan.rights());

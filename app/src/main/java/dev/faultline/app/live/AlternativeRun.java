@@ -26,6 +26,8 @@ final class AlternativeRun implements FeedRun {
 
     /// Makes the run of a feed.
     interface Runs {
+        /// The run of a feed, which has not begun.
+        ///
         /// @param changed hears that its status has changed
         FeedRun of(Feed feed, Runnable changed);
     }

@@ -37,6 +37,7 @@ final class AgentDelivery {
     private final AgentSettings settings;
     private final Timing timing;
     private final ScheduledExecutorService watch;
+    private int refusals;
 
     /// @param watch notices silence
     AgentDelivery(
@@ -168,7 +169,13 @@ final class AgentDelivery {
             }
         }
         failIfBroken(channel);
+        refusals++;
         throw new IOException(Messages.text("delivery.ended", String.join(" ", channel.errorLines())));
+    }
+
+    /// How often the container did not take the agent, though the link held.
+    int refusals() {
+        return refusals;
     }
 
     private static long number(String line) throws IOException {

@@ -32,6 +32,7 @@ final class CaptureHost {
     private final Supplier<String> names;
     private CaptureSite site;
     private @Nullable MadeObject made;
+    private int ends;
 
     /// A container that takes commands.
     record Place(String namespace, String pod, String container) {}
@@ -157,7 +158,10 @@ final class CaptureHost {
                 case PodState.Running running -> {
                     return place(pod, container);
                 }
-                case PodState.Failed(String why, boolean lasting) -> throw failed(pod, why, lasting);
+                case PodState.Failed(String why, boolean lasting) -> {
+                    ends++;
+                    throw failed(pod, why, lasting);
+                }
                 case PodState.NoImage(String image, String reason, String said) ->
                     throw failed(pod, Messages.text(noImage(), image, reason, said), true);
                 case PodState.Waiting(FeedState state, String waitsFor) -> {
@@ -183,6 +187,11 @@ final class CaptureHost {
     /// The agent has more ways into a cluster than by one image.
     private String noImage() {
         return plan.program() == CaptureProgram.AGENT ? "capture.pod.agentImage" : "capture.pod.image";
+    }
+
+    /// How often a container ended, or could not begin, before commands could be run in it.
+    synchronized int ends() {
+        return ends;
     }
 
     private static Place place(@Nullable Pod pod, String container) {
@@ -230,13 +239,7 @@ final class CaptureHost {
     }
 
     private void renew() {
-        site = switch (site) {
-            case CaptureSite.NodeJob job ->
-                new CaptureSite.NodeJob(job.place(), job.namespace(), names.get(), job.node(), job.filter());
-            case CaptureSite.PodContainer in ->
-                new CaptureSite.PodContainer(in.place(), in.namespace(), in.pod(), names.get(), in.filter());
-            case CaptureSite.InPlace there -> there;
-        };
+        site = site.named(names.get());
     }
 
     /// Removes what was made. What cannot be removed now stays in the journal.

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /// @param sites where it captures
 /// @param notes what the user should know of it, in sentences
 /// @param usualCapabilities whether containers keep the capabilities that the runtime gives them
+/// @param replaceable whether tcpdump captures instead where the agent turns out not to run
 public record CapturePlan(
         CaptureRun run,
         CaptureSettings settings,
@@ -23,7 +24,8 @@ public record CapturePlan(
         CaptureProgram program,
         List<CaptureSite> sites,
         List<String> notes,
-        boolean usualCapabilities) {
+        boolean usualCapabilities,
+        boolean replaceable) {
 
     /// Copies the lists.
     public CapturePlan {
@@ -42,20 +44,31 @@ public record CapturePlan(
 
     /// The same with the capabilities that the container runtime gives.
     CapturePlan withUsualCapabilities() {
-        return new CapturePlan(run, settings, mode, program, sites, notes, true);
+        return new CapturePlan(run, settings, mode, program, sites, notes, true, replaceable);
+    }
+
+    /// The same, but that tcpdump takes the place of an agent that turns out not to run. It needs the same rights.
+    CapturePlan withReplacement() {
+        return new CapturePlan(run, settings, mode, program, sites, notes, usualCapabilities, true);
+    }
+
+    /// The same by tcpdump.
+    CapturePlan byTcpdump() {
+        return new CapturePlan(run, settings, mode, CaptureProgram.TCPDUMP, sites, notes, usualCapabilities, false);
     }
 
     /// A plan for other targets, made and captured in the same way.
     public CapturePlan again(CapturePlanner planner, ResolvedTargets targets) {
         CapturePlan next = planner.plan(targets, mode, program);
-        return usualCapabilities ? next.withUsualCapabilities() : next;
+        CapturePlan same = usualCapabilities ? next.withUsualCapabilities() : next;
+        return replaceable ? same.withReplacement() : same;
     }
 
     /// The same with one more note.
     CapturePlan noting(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new CapturePlan(run, settings, mode, program, sites, more, usualCapabilities);
+        return new CapturePlan(run, settings, mode, program, sites, more, usualCapabilities, replaceable);
     }
 
     /// Everything that will be made, as YAML; a comment where nothing is.

@@ -92,7 +92,7 @@ public final class CapturePlanner {
             }
             sites.add(new CaptureSite.NodeJob(FeedPlace.node(node), jobNamespace(), run.name(++number), node, filter));
         });
-        return new CapturePlan(run, settings, CaptureMode.NODE, program, sites, notes, false);
+        return new CapturePlan(run, settings, CaptureMode.NODE, program, sites, notes, false, false);
     }
 
     private String jobNamespace() {
@@ -116,7 +116,14 @@ public final class CapturePlanner {
                         place(pod), pod.namespace(), pod.name(), run.name(++number), podFilter(pod)))
                 .toList();
         return new CapturePlan(
-                run, settings, CaptureMode.POD, program, sites, List.of(Messages.text("capture.plan.pod")), false);
+                run,
+                settings,
+                CaptureMode.POD,
+                program,
+                sites,
+                List.of(Messages.text("capture.plan.pod")),
+                false,
+                false);
     }
 
     private CapturePlan inPlace(ResolvedTargets targets) {
@@ -137,6 +144,7 @@ public final class CapturePlanner {
                 CaptureProgram.TCPDUMP,
                 sites,
                 List.of(Messages.text("capture.plan.tcpdump")),
+                false,
                 false);
     }
 

@@ -10,19 +10,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What is chosen for the captures of one context, as people write it; kept in the settings as
-/// `capture.CONTEXT.image`, `.pullSecret`, `.namespace` and `.tolerations`.
+/// `capture.CONTEXT.image`, `.pullSecret`, `.namespace`, `.tolerations`, `.program`, `.agentImage` and
+/// `.agentBase`.
 ///
 /// @param image that has tcpdump; empty for the usual one
 /// @param pullSecret name of the secret to pull it with; empty for none
 /// @param namespace in which jobs are made; empty for the context's own
 /// @param tolerations taints that jobs tolerate, as kubectl writes them, with commas: `dedicated=db:NoSchedule,
 /// gpu`; `*` for all
-public record CaptureSettingsText(String image, String pullSecret, String namespace, String tolerations) {
+/// @param program what captures
+/// @param agentImage that has the agent; empty to send it into `agentBase`
+/// @param agentBase any image with glibc and a shell; empty for the usual one
+public record CaptureSettingsText(
+        String image,
+        String pullSecret,
+        String namespace,
+        String tolerations,
+        CaptureProgram program,
+        String agentImage,
+        String agentBase) {
     /// All taints.
     public static final String ALL = "*";
 
     /// What holds where nothing is chosen.
-    public static final CaptureSettingsText USUAL = new CaptureSettingsText("", "", "", ALL);
+    public static final CaptureSettingsText USUAL =
+            new CaptureSettingsText("", "", "", ALL, CaptureProgram.AUTO, "", "");
 
     private static final Pattern TAINT =
             Pattern.compile("(?<key>[A-Za-z0-9./_-]+)(?:=(?<value>[A-Za-z0-9._-]*))?(?::(?<effect>[A-Za-z]+))?");
@@ -35,7 +47,18 @@ public record CaptureSettingsText(String image, String pullSecret, String namesp
                 stored.apply(key(context, "image"), ""),
                 stored.apply(key(context, "pullSecret"), ""),
                 stored.apply(key(context, "namespace"), ""),
-                stored.apply(key(context, "tolerations"), ALL));
+                stored.apply(key(context, "tolerations"), ALL),
+                program(stored.apply(key(context, "program"), "")),
+                stored.apply(key(context, "agentImage"), ""),
+                stored.apply(key(context, "agentBase"), ""));
+    }
+
+    /// What a file by hand does not name right is chosen by the program itself.
+    private static CaptureProgram program(String id) {
+        return Stream.of(CaptureProgram.values())
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElse(CaptureProgram.AUTO);
     }
 
     /// Keeps it for a context.
@@ -46,10 +69,48 @@ public record CaptureSettingsText(String image, String pullSecret, String namesp
         store.accept(key(context, "pullSecret"), pullSecret);
         store.accept(key(context, "namespace"), namespace);
         store.accept(key(context, "tolerations"), tolerations);
+        store.accept(key(context, "program"), program.id());
+        store.accept(key(context, "agentImage"), agentImage);
+        store.accept(key(context, "agentBase"), agentBase);
     }
 
     private static String key(String context, String name) {
         return "capture." + context + "." + name;
+    }
+
+    /// The same with another image for tcpdump.
+    public CaptureSettingsText withImage(String other) {
+        return new CaptureSettingsText(other, pullSecret, namespace, tolerations, program, agentImage, agentBase);
+    }
+
+    /// The same with another pull secret.
+    public CaptureSettingsText withPullSecret(String other) {
+        return new CaptureSettingsText(image, other, namespace, tolerations, program, agentImage, agentBase);
+    }
+
+    /// The same with jobs in another namespace.
+    public CaptureSettingsText withNamespace(String other) {
+        return new CaptureSettingsText(image, pullSecret, other, tolerations, program, agentImage, agentBase);
+    }
+
+    /// The same with other tolerations.
+    public CaptureSettingsText withTolerations(String other) {
+        return new CaptureSettingsText(image, pullSecret, namespace, other, program, agentImage, agentBase);
+    }
+
+    /// The same with another program.
+    public CaptureSettingsText withProgram(CaptureProgram other) {
+        return new CaptureSettingsText(image, pullSecret, namespace, tolerations, other, agentImage, agentBase);
+    }
+
+    /// The same with another image that has the agent.
+    public CaptureSettingsText withAgentImage(String other) {
+        return new CaptureSettingsText(image, pullSecret, namespace, tolerations, program, other, agentBase);
+    }
+
+    /// The same with another image to send the agent into.
+    public CaptureSettingsText withAgentBase(String other) {
+        return new CaptureSettingsText(image, pullSecret, namespace, tolerations, program, agentImage, other);
     }
 
     /// As captures take it.
@@ -58,6 +119,8 @@ public record CaptureSettingsText(String image, String pullSecret, String namesp
                 .withImage(image)
                 .withPullSecret(pullSecret)
                 .withNamespace(namespace)
+                .withAgentBase(agentBase)
+                .withAgentImage(agentImage)
                 .withTolerations(
                         tolerations.strip().equals(ALL)
                                 ? CaptureSettings.DEFAULT.tolerations()

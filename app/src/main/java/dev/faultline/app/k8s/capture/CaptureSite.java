@@ -15,6 +15,9 @@ public sealed interface CaptureSite {
     /// Which packets are captured.
     PcapFilter filter();
 
+    /// The same, where what is made has another name: one that was used cannot be used again.
+    CaptureSite named(String name);
+
     /// The rights that it needs, no more.
     List<AccessRight> rights();
 
@@ -24,6 +27,11 @@ public sealed interface CaptureSite {
     /// @param node on which it runs
     record NodeJob(FeedPlace place, String namespace, String name, String node, PcapFilter filter)
             implements CaptureSite {
+        @Override
+        public CaptureSite named(String other) {
+            return new NodeJob(place, namespace, other, node, filter);
+        }
+
         @Override
         public List<AccessRight> rights() {
             return List.of(
@@ -43,6 +51,11 @@ public sealed interface CaptureSite {
     record PodContainer(FeedPlace place, String namespace, String pod, String container, PcapFilter filter)
             implements CaptureSite {
         @Override
+        public CaptureSite named(String other) {
+            return new PodContainer(place, namespace, pod, other, filter);
+        }
+
+        @Override
         public List<AccessRight> rights() {
             return List.of(
                     AccessRight.core("get", "pods", namespace),
@@ -58,6 +71,12 @@ public sealed interface CaptureSite {
     /// @param container that has `tcpdump`
     record InPlace(FeedPlace place, String namespace, String pod, String container, PcapFilter filter)
             implements CaptureSite {
+        /// Nothing is made.
+        @Override
+        public CaptureSite named(String other) {
+            return this;
+        }
+
         @Override
         public List<AccessRight> rights() {
             return List.of(

@@ -19,6 +19,10 @@ import java.util.function.Consumer;
 /// What the agent of one site of a cluster finds: it runs in a container made for it, and is joined by an exec
 /// there.
 public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
+    /// So often an agent that could be replaced may end before it has said anything: one that the node kills, or
+    /// cannot run.
+    private static final int MOST_ENDS = 2;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
@@ -27,18 +31,22 @@ public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
     private final CaptureHost host;
     private final AgentDelivery delivery;
     private final Timing timing;
+    private final boolean replaceable;
+    private boolean joined;
     private volatile AgentFilter filter;
 
+    /// @param plan that the site is of
     /// @param delivery sends the agent where the image does not have it
     ClusterAgentFeed(
             KubernetesClient client,
-            AgentSettings settings,
+            CapturePlan plan,
             CaptureSite site,
             CaptureHost host,
             AgentDelivery delivery,
             Timing timing) {
         this.client = client;
-        this.settings = settings;
+        settings = plan.settings().agent();
+        replaceable = plan.replaceable();
         this.site = site;
         this.host = host;
         this.delivery = delivery;
@@ -74,7 +82,12 @@ public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
             if (settings.isSent()) {
                 delivery.deliver(where, progress);
             }
-            return join(where);
+            AgentLink link = join(where);
+            joined = true;
+            return link;
+        } catch (FeedException e) {
+            boolean unfit = replaceable && !joined && host.ends() + delivery.refusals() >= MOST_ENDS;
+            throw unfit ? new FeedException(String.valueOf(e.getMessage()), true, e) : e;
         } catch (InterruptedException e) {
             host.remove();
             throw e;
@@ -97,7 +110,9 @@ public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
             String said = String.join(" ", channel.errorLines());
             ExecEnd end = channel.end().getNow(new ExecEnd.Cut(said));
             channel.close();
+            // The container may have ended meanwhile, which says more.
             if (end instanceof ExecEnd.Failed(String message)) {
+                host.ready(state -> {});
                 throw new FeedException(Messages.text("agent.missing", settings.running(), message), true);
             }
             Duration rest = Duration.ofNanos(until - System.nanoTime());
@@ -106,7 +121,6 @@ public final class ClusterAgentFeed implements AgentFeed, SiteFeed {
                 throw new FeedException(
                         Messages.text("agent.late", timing.answer().toSeconds(), said), false);
             }
-            // The container may have ended meanwhile, which says more.
             host.ready(state -> {});
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }

@@ -74,16 +74,33 @@ public final class ClusterCapture implements Closeable {
     }
 
     private SiteFeed feed(CapturePlan plan, CaptureSite site) {
-        CaptureHost host = new CaptureHost(
-                client, plan, site, journal, timing, () -> plan.run().name(names.incrementAndGet()));
         return switch (plan.program()) {
             case AGENT -> {
-                AgentSettings agent = plan.settings().agent();
-                AgentDelivery delivery = new AgentDelivery(client, bundle, agent, timing, beats);
-                yield new ClusterAgentFeed(client, agent, site, host, delivery, timing);
+                ClusterAgentFeed agent = agent(plan, site);
+                yield plan.replaceable()
+                        ? new ReplaceableSiteFeed(agent, tcpdump(plan.byTcpdump(), site.named(name(plan))))
+                        : agent;
             }
-            case TCPDUMP, AUTO -> new ClusterFeed(client, plan.settings(), site, host, timing, beats, clock);
+            case TCPDUMP, AUTO -> tcpdump(plan, site);
         };
+    }
+
+    private ClusterAgentFeed agent(CapturePlan plan, CaptureSite site) {
+        AgentSettings agent = plan.settings().agent();
+        AgentDelivery delivery = new AgentDelivery(client, bundle, agent, timing, beats);
+        return new ClusterAgentFeed(client, plan, site, host(plan, site), delivery, timing);
+    }
+
+    private ClusterFeed tcpdump(CapturePlan plan, CaptureSite site) {
+        return new ClusterFeed(client, plan.settings(), site, host(plan, site), timing, beats, clock);
+    }
+
+    private CaptureHost host(CapturePlan plan, CaptureSite site) {
+        return new CaptureHost(client, plan, site, journal, timing, () -> name(plan));
+    }
+
+    private String name(CapturePlan plan) {
+        return plan.run().name(names.incrementAndGet());
     }
 
     /// Removes everything. What cannot be removed stays in the journal, for [#left()] and the next start.

@@ -70,10 +70,11 @@ public final class Preflight {
             for (CaptureProgram candidate : programs(place, program)) {
                 Checked checked = check(planner.plan(targets, place, candidate));
                 if (checked.isGood()) {
+                    CapturePlan plan = program == CaptureProgram.AUTO && candidate == CaptureProgram.AGENT
+                            ? checked.plan().withReplacement()
+                            : checked.plan();
                     boolean chosen = mode == CaptureMode.AUTO || program == CaptureProgram.AUTO;
-                    return chosen
-                            ? new Checked(checked.plan().noting(why(checked.plan(), refusals)), List.of())
-                            : checked;
+                    return chosen ? new Checked(plan.noting(why(plan, refusals)), List.of()) : checked;
                 }
                 refused.add(checked);
                 refusals.addAll(checked.refusals());

@@ -3,7 +3,7 @@ package dev.faultline.app.k8s.capture;
 import dev.faultline.app.live.Feed;
 
 /// What is captured at one site of a cluster, with what was made for it.
-sealed interface SiteFeed permits ClusterFeed, ClusterAgentFeed {
+sealed interface SiteFeed permits ClusterFeed, ClusterAgentFeed, ReplaceableSiteFeed {
     /// It, as a session takes it.
     Feed feed();
 

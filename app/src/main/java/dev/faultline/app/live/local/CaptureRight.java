@@ -26,7 +26,7 @@ final class CaptureRight {
     ///
     /// @param status lines of `/proc/PID/status`
     static boolean isHeld(List<String> status) {
-        String[] users = value(status, "Uid:").split("\\s+");
+        String[] users = value(status, "Uid:").split("\\s+", -1);
         boolean root = users.length > EFFECTIVE_USER && users[EFFECTIVE_USER].equals("0");
         String set = value(status, root ? "CapBnd:" : "CapAmb:");
         return !set.isEmpty() && (Long.parseUnsignedLong(set, 16) >> NET_RAW & 1) == 1;

@@ -2,9 +2,12 @@ package dev.faultline.app.ui.cluster;
 
 import dev.faultline.app.Messages;
 import dev.faultline.app.k8s.capture.CaptureMode;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.CaptureSettingsText;
 import dev.faultline.app.ui.control.Icons;
 import java.util.function.Function;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -13,8 +16,10 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
-/// Image, pull secret, namespace of jobs and tolerations, kept for each context. Folded away while they are as
+/// Program, images, pull secret, namespace of jobs and tolerations, kept for each context. Folded away while they are
+/// as
 /// usual.
 final class ContextSettingsPane extends VBox {
     /// Width of the column of labels.
@@ -32,26 +37,21 @@ final class ContextSettingsPane extends VBox {
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
         fields.getColumnConstraints().addAll(labels, wide);
-        add(
-                "image",
-                CaptureSettingsText::image,
-                (now, text) -> new CaptureSettingsText(text, now.pullSecret(), now.namespace(), now.tolerations()));
-        add(
-                "pullSecret",
-                CaptureSettingsText::pullSecret,
-                (now, text) -> new CaptureSettingsText(now.image(), text, now.namespace(), now.tolerations()));
-        TextField namespace = add(
-                "jobNamespace",
-                CaptureSettingsText::namespace,
-                (now, text) -> new CaptureSettingsText(now.image(), now.pullSecret(), text, now.tolerations()));
-        TextField tolerations = add(
-                "tolerations",
-                CaptureSettingsText::tolerations,
-                (now, text) -> new CaptureSettingsText(now.image(), now.pullSecret(), now.namespace(), text));
+        addProgram();
+        TextField agentImage = add("agentImage", CaptureSettingsText::agentImage, CaptureSettingsText::withAgentImage);
+        TextField agentBase = add("agentBase", CaptureSettingsText::agentBase, CaptureSettingsText::withAgentBase);
+        add("image", CaptureSettingsText::image, CaptureSettingsText::withImage);
+        add("pullSecret", CaptureSettingsText::pullSecret, CaptureSettingsText::withPullSecret);
+        TextField namespace = add("jobNamespace", CaptureSettingsText::namespace, CaptureSettingsText::withNamespace);
+        TextField tolerations =
+                add("tolerations", CaptureSettingsText::tolerations, CaptureSettingsText::withTolerations);
         model.optionsProperty().addListener((observed, before, now) -> {
             boolean jobs = now.mode() == CaptureMode.AUTO || now.mode() == CaptureMode.NODE;
             namespace.setDisable(!jobs);
             tolerations.setDisable(!jobs);
+            boolean agent = now.settings().program() != CaptureProgram.TCPDUMP && now.mode() != CaptureMode.TCPDUMP;
+            agentImage.setDisable(!agent);
+            agentBase.setDisable(!agent || !now.settings().agentImage().isEmpty());
         });
         fields.managedProperty().bind(fields.visibleProperty());
         fold.getStyleClass().add("settings-fold");
@@ -92,7 +92,6 @@ final class ContextSettingsPane extends VBox {
         TextField field = new TextField(part.apply(settings()));
         field.getStyleClass().add("fl-mono");
         field.setPromptText(Messages.text("picker.settingUsual." + name));
-        field.setTooltip(new Tooltip(Messages.text("picker.settingWords." + name)));
         model.optionsProperty().addListener((observed, before, now) -> {
             if (!field.isFocused()) {
                 field.setText(part.apply(now.settings()));
@@ -102,11 +101,45 @@ final class ContextSettingsPane extends VBox {
             CaptureOptions options = model.optionsProperty().get();
             model.optionsProperty().set(options.withSettings(change.with(options.settings(), now.strip())));
         });
+        addRow(name, field);
+        return field;
+    }
+
+    private void addRow(String name, Control field) {
+        field.setTooltip(new Tooltip(Messages.text("picker.settingWords." + name)));
         Label label = new Label(Messages.text("picker.setting." + name));
         label.getStyleClass().addAll("fl-muted", "fl-small");
         label.setLabelFor(field);
         fields.addRow(fields.getRowCount(), label, field);
-        return field;
+    }
+
+    private void addProgram() {
+        ChoiceBox<CaptureProgram> box = new ChoiceBox<>();
+        box.getItems().setAll(CaptureProgram.values());
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(CaptureProgram program) {
+                return program == null ? "" : Messages.text("picker.program." + program.id());
+            }
+
+            @Override
+            public CaptureProgram fromString(String text) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        box.setValue(settings().program());
+        model.optionsProperty()
+                .addListener(
+                        (observed, before, now) -> box.setValue(now.settings().program()));
+        box.valueProperty().addListener((observed, before, now) -> {
+            CaptureOptions options = model.optionsProperty().get();
+            if (now != null && now != options.settings().program()) {
+                model.optionsProperty()
+                        .set(options.withSettings(options.settings().withProgram(now)));
+            }
+        });
+        addRow("program", box);
     }
 
     private CaptureSettingsText settings() {

@@ -5,6 +5,7 @@ import dev.faultline.app.k8s.AccessResult;
 import dev.faultline.app.k8s.AccessRight;
 import dev.faultline.app.k8s.capture.CaptureMode;
 import dev.faultline.app.k8s.capture.CapturePlan;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.CaptureSettings;
 import dev.faultline.app.k8s.capture.Refusal;
 import dev.faultline.app.ui.text.Figures;
@@ -96,9 +97,14 @@ public final class PlanTexts {
         if (plan.mode() != CaptureMode.TCPDUMP) {
             String secret =
                     settings.pullSecret().isEmpty() ? "" : Messages.text("plan.pullSecret", settings.pullSecret());
-            items.add(new PlanPreview.Item("mdoal-get_app", Messages.text("plan.image"), settings.image() + secret, 0));
+            items.add(new PlanPreview.Item("mdoal-get_app", Messages.text("plan.image"), image() + secret, 0));
         }
         return items;
+    }
+
+    private String image() {
+        CaptureSettings settings = plan.settings();
+        return plan.program() == CaptureProgram.AGENT ? settings.agent().running() : settings.image();
     }
 
     private String namespaces() {

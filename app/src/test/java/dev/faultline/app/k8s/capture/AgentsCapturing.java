@@ -137,9 +137,20 @@ final class AgentsCapturing implements AutoCloseable {
     }
 
     void start(CaptureMode mode, ResolvedTargets targets) throws IOException, InterruptedException {
+        start(mode, targets, false);
+    }
+
+    /// With tcpdump in the place of agents that turn out not to run.
+    void startReplaceable(CaptureMode mode, ResolvedTargets targets) throws IOException, InterruptedException {
+        start(mode, targets, true);
+    }
+
+    private void start(CaptureMode mode, ResolvedTargets targets, boolean replaceable)
+            throws IOException, InterruptedException {
         planner = new CapturePlanner(run, settings, new CapturePlanner.Cluster("default", Set.of(6443)));
+        CapturePlan plan = planner.plan(targets, mode, CaptureProgram.AGENT);
         session = ClusterSession.start(
-                capture, planner, planner.plan(targets, mode, CaptureProgram.AGENT), lives, LivePlan.of("test"));
+                capture, planner, replaceable ? plan.withReplacement() : plan, lives, LivePlan.of("test"));
         live().listen(new LiveListener() {
             @Override
             public void onFeeds(List<FeedStatus> feeds) {
@@ -192,6 +203,11 @@ final class AgentsCapturing implements AutoCloseable {
         assertThat(condition.getAsBoolean())
                 .as(() -> states + "\n" + live().feeds() + "\n" + findings() + "\n" + cluster.saidByContainers())
                 .isTrue();
+    }
+
+    /// By which way each place captures.
+    List<String> notes() {
+        return live().feeds().stream().map(FeedStatus::note).toList();
     }
 
     /// What the store has, each error once.

@@ -241,6 +241,43 @@ class ClusterAgentTest {
         stopsAndLeavesNothing();
     }
 
+    private void capturesByTcpdump(String why) throws IOException, InterruptedException {
+        capturing.startReplaceable(CaptureMode.NODE, AgentsCapturing.cart());
+        capturing.awaitCapturing();
+        capturing.refuse(PORT);
+        capturing.awaitRefused(PORT);
+        assertThat(capturing.notes())
+                .singleElement()
+                .asString()
+                .startsWith("with tcpdump; not the agent: ")
+                .contains(why);
+        assertThat(capturing.has(FeedState.Lost.class)).isFalse();
+        assertThat(capturing.cluster.jobs()).hasSize(1);
+        stopsAndLeavesNothing();
+    }
+
+    @Test
+    void whereTheImageOfTheAgentCannotBePulledTcpdumpCaptures() throws Exception {
+        capturing = AgentsCapturing.sending(folder, agent);
+        capturing.cluster.kubelet().lacks(AgentSettings.DEFAULT.baseImage());
+        capturesByTcpdump("ImagePullBackOff");
+    }
+
+    @Test
+    void whereTheAgentCannotBeSentTcpdumpCaptures() throws Exception {
+        capturing = new AgentsCapturing(folder, agent.bundles(), ContainerImage.DEBIAN.without("sha256sum"));
+        capturesByTcpdump("sha256sum");
+    }
+
+    /// As for a machine of another kind, or where the node kills what takes too much memory.
+    @Test
+    void whereTheAgentEndsBeforeItHasSaidAnythingTcpdumpCaptures() throws Exception {
+        AgentBuild broken = new AgentBuild(Files.createDirectory(folder.resolve("broken")), Path.of("/nowhere"));
+        capturing = AgentsCapturing.sending(folder, broken);
+        // The exit status, or that nothing could be run there: whichever the cluster knows first.
+        capturesByTcpdump("");
+    }
+
     @Test
     void agentOfAnotherVersionIsToldAndRemoved() throws Exception {
         AgentHello hello = AgentHello.newBuilder()

@@ -43,6 +43,7 @@ public final class Kubelet implements AutoCloseable {
     private final SharedIndexInformer<Job> jobs;
     private final SharedIndexInformer<Pod> pods;
     private volatile Fate fate = Fate.RUN;
+    private volatile String missing = "";
 
     /// What becomes of the pods that are made from now on.
     public enum Fate {
@@ -114,6 +115,11 @@ public final class Kubelet implements AutoCloseable {
         fate = next;
     }
 
+    /// That image cannot be pulled, others can.
+    public void lacks(String image) {
+        missing = image;
+    }
+
     private void create(Job job) {
         String name = job.getMetadata().getName() + "-" + numbers.incrementAndGet();
         Pod pod = new PodBuilder()
@@ -134,7 +140,9 @@ public final class Kubelet implements AutoCloseable {
             return;
         }
         Pod created = client.pods().resource(pod).create();
-        switch (fate) {
+        boolean lacking = created.getSpec().getContainers().stream()
+                .anyMatch(container -> container.getImage().equals(missing));
+        switch (lacking ? Fate.IMAGE_MISSING : fate) {
             case RUN -> run(created, "172.18.0.2");
             case IMAGE_MISSING -> imageMissing(created);
             case PULLING -> wait(created, "ContainerCreating", "");

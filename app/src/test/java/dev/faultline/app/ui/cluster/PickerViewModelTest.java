@@ -3,6 +3,7 @@ package dev.faultline.app.ui.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.k8s.Reachability;
+import dev.faultline.app.k8s.capture.CaptureProgram;
 import dev.faultline.app.k8s.capture.CaptureSettingsText;
 import dev.faultline.app.k8s.targets.PodTarget;
 import dev.faultline.app.k8s.targets.Target;
@@ -290,7 +291,8 @@ class PickerViewModelTest {
     @Test
     void settingsAreKeptForEachContext() {
         PickerViewModel model = fixture.shop();
-        CaptureSettingsText chosen = new CaptureSettingsText("registry/tools", "secret", "kube-system", "gpu");
+        CaptureSettingsText chosen = new CaptureSettingsText(
+                "registry/tools", "secret", "kube-system", "gpu", CaptureProgram.TCPDUMP, "", "registry/base");
         var options = model.plan().optionsProperty();
         options.set(options.get().withSettings(chosen));
 
@@ -308,7 +310,7 @@ class PickerViewModelTest {
         PickerViewModel model = fixture.shop();
         fixture.toggle("cart-1");
         var options = model.plan().optionsProperty();
-        options.set(options.get().withSettings(new CaptureSettingsText("", "", "", "gpu, what is this")));
+        options.set(options.get().withSettings(CaptureSettingsText.USUAL.withTolerations("gpu, what is this")));
         fixture.settle();
 
         assertThat(model.plan().canStartProperty().get()).isFalse();
