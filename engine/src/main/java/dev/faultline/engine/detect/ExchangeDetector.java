@@ -62,10 +62,17 @@ final class ExchangeDetector implements ExchangeListener {
                 party(finding, dialog, error.blame());
             }
             if (request != null) {
-                finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
+                if (!isLongAfterTheAnswer(error.kind())) {
+                    finding.fact("elapsed", Duration.ofNanos(Math.max(0, dialog.time() - request.begun())));
+                }
                 legs(finding, dialog, request, error);
             }
         }
+    }
+
+    /// A WebSocket lives on after the request that opened it was answered: how long ago that was says nothing.
+    private static boolean isLongAfterTheAnswer(FindingKind kind) {
+        return kind == FindingKind.WEBSOCKET_CLOSE || kind == FindingKind.WEBSOCKET_PING_UNANSWERED;
     }
 
     /// Names the end that an error of the connection as a whole comes from.
