@@ -3,6 +3,7 @@ package dev.faultline.app.store;
 import dev.faultline.engine.finding.Finding;
 import dev.faultline.engine.finding.FindingClass;
 import dev.faultline.engine.finding.Severity;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Which findings of a session are wanted, and in which order. A finding must meet all conditions.
 ///
 /// @param session id
+/// @param capture only findings of this file of the session; null for all
 /// @param severities those wanted
 /// @param classes those wanted
 /// @param from findings that ended before are left out; nanoseconds since the epoch, [Long#MIN_VALUE] for no
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sort order of rows
 public record FindingQuery(
         long session,
+        @Nullable Path capture,
         Set<Severity> severities,
         Set<FindingClass> classes,
         long from,
@@ -41,6 +44,7 @@ public record FindingQuery(
     public static FindingQuery all(long session) {
         return new FindingQuery(
                 session,
+                null,
                 EnumSet.allOf(Severity.class),
                 EnumSet.allOf(FindingClass.class),
                 Long.MIN_VALUE,
@@ -50,27 +54,31 @@ public record FindingQuery(
                 FindingSort.LATEST);
     }
 
+    public FindingQuery withCapture(Path file) {
+        return new FindingQuery(session, file, severities, classes, from, to, text, condition, sort);
+    }
+
     public FindingQuery withSeverities(Set<Severity> wanted) {
-        return new FindingQuery(session, wanted, classes, from, to, text, condition, sort);
+        return new FindingQuery(session, capture, wanted, classes, from, to, text, condition, sort);
     }
 
     public FindingQuery withClasses(Set<FindingClass> wanted) {
-        return new FindingQuery(session, severities, wanted, from, to, text, condition, sort);
+        return new FindingQuery(session, capture, severities, wanted, from, to, text, condition, sort);
     }
 
     public FindingQuery withTimes(long from, long to) {
-        return new FindingQuery(session, severities, classes, from, to, text, condition, sort);
+        return new FindingQuery(session, capture, severities, classes, from, to, text, condition, sort);
     }
 
     public FindingQuery withText(String words) {
-        return new FindingQuery(session, severities, classes, from, to, words, condition, sort);
+        return new FindingQuery(session, capture, severities, classes, from, to, words, condition, sort);
     }
 
     public FindingQuery withCondition(@Nullable Predicate<Finding> condition) {
-        return new FindingQuery(session, severities, classes, from, to, text, condition, sort);
+        return new FindingQuery(session, capture, severities, classes, from, to, text, condition, sort);
     }
 
     public FindingQuery withSort(FindingSort order) {
-        return new FindingQuery(session, severities, classes, from, to, text, condition, order);
+        return new FindingQuery(session, capture, severities, classes, from, to, text, condition, order);
     }
 }

@@ -38,6 +38,11 @@ record QuerySql(String condition, List<Object> parameters) {
         if (parents) {
             sql.append(" AND f.part_of IS NULL");
         }
+        if (query.capture() != null) {
+            sql.append(" AND f.capture IN (SELECT number FROM capture WHERE session = ? AND path = ?)");
+            parameters.add(query.session());
+            parameters.add(query.capture().toString());
+        }
         if (query.severities().size() < Severity.values().length) {
             in(sql, "f.severity", query.severities().size());
             query.severities().forEach(severity -> parameters.add(FindingColumns.rank(severity)));

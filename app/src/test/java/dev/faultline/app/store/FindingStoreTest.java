@@ -233,6 +233,21 @@ class FindingStoreTest {
     }
 
     @Test
+    void findingsOfOneFileAreToldApart() {
+        Path a = Path.of("/c/a.pcap");
+        Path b = Path.of("/c/b.pcap");
+        SessionRecorder recorder = store.record("both", StoreFixture.origin(a), List.of(a, b));
+        recorder.record(0, List.of(Findings.refused(1)), () -> {});
+        recorder.record(1, List.of(Findings.refused(2)), () -> {});
+        recorder.finish(SessionState.COMPLETE, SessionReport.EMPTY, null);
+
+        FindingQuery all = FindingQuery.all(recorder.session());
+        assertThat(StoreFixture.all(store, all.withCapture(b))).containsExactly(Findings.refused(2));
+        assertThat(StoreFixture.all(store, all.withCapture(Path.of("/c/other.pcap"))))
+                .isEmpty();
+    }
+
+    @Test
     void temporaryStoreLeavesNothingBehind() {
         Path file;
         try (FindingStore temporary = FindingStore.temporary(StoreFixture::title, Clock.systemUTC())) {

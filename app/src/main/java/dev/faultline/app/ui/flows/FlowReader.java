@@ -71,6 +71,7 @@ public final class FlowReader {
             return findings;
         }
         FindingQuery query = FindingQuery.all(subject.session())
+                .withCapture(subject.request().capture())
                 .withTimes(flow.time(0) - AROUND, flow.time(flow.size() - 1) + AROUND);
         store.forEach(query, finding -> {
             boolean another = primary == null || !finding.id().equals(primary.id());
@@ -93,7 +94,6 @@ public final class FlowReader {
                 .toList();
     }
 
-    /// A session may have several captures, each with streams of the same numbers.
     private static boolean isOn(Finding finding, Conversation flow) {
         return flow.legs().stream()
                 .anyMatch(leg -> leg.tcpStream() == finding.tcpStream()
