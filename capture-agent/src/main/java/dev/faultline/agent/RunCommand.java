@@ -6,6 +6,7 @@ import dev.faultline.agent.ring.RingSize;
 import dev.faultline.agent.ring.RingSource;
 import dev.faultline.agent.ring.SystemCallException;
 import dev.faultline.agent.telemetry.Telemetry;
+import dev.faultline.agent.telemetry.TelemetryOptions;
 import dev.faultline.engine.common.IpAddress;
 import dev.faultline.engine.common.Limits;
 import java.io.IOException;
@@ -164,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Telemetry exporting;
         try {
-            exporting = TelemetryOptions.start(
+            exporting = AgentTelemetry.start(
                     targets, facts, capture, spec.commandLine().getErr()::println);
         } catch (IOException e) {
             server.close();

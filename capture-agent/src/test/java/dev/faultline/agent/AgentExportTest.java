@@ -60,7 +60,7 @@ class AgentExportTest {
                 null);
         AgentFacts facts = new AgentFacts("test", "instance-1", "host", 1);
         Telemetry.Targets targets = new Telemetry.Targets(OtlpEndpoint.of(receiver.url(), Map.of()), null);
-        try (Telemetry telemetry = Objects.requireNonNull(TelemetryOptions.start(targets, facts, running, said::add))) {
+        try (Telemetry telemetry = Objects.requireNonNull(AgentTelemetry.start(targets, facts, running, said::add))) {
             assertThat(telemetry).isNotNull();
             source.awaitPlayed();
             running.stop();

@@ -1,5 +1,7 @@
 package dev.faultline.app.cli;
 
+import dev.faultline.agent.telemetry.Telemetry;
+import dev.faultline.agent.telemetry.TelemetryOptions;
 import dev.faultline.app.Messages;
 import dev.faultline.app.live.Feed;
 import dev.faultline.app.live.LivePlan;
@@ -38,6 +40,9 @@ final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private FindingOptions findings = new FindingOptions();
 
+    @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
     @Option(names = "--local", paramLabel = "INTERFACE")
     private List<String> local = List.of();
 
@@ -75,6 +80,8 @@ final class CaptureCommand implements Callable<Integer> {
         if (full && cluster.localProgram() == LocalProgram.AGENT) {
             throw new ParameterException(spec.commandLine(), Messages.text("cli.capture.fullAgent"));
         }
+        Telemetry.Targets targets =
+                telemetry.targets(spec.commandLine(), surroundings.environment().variables());
         Path folder = output;
         try {
             Path kept = folder == null ? Files.createTempDirectory("faultline-capture") : folder;
@@ -86,7 +93,8 @@ final class CaptureCommand implements Callable<Integer> {
                         duration,
                         findings.shown(),
                         findings.failOn(),
-                        interruption::isRequested);
+                        interruption::isRequested,
+                        targets);
                 int status = local.isEmpty()
                         ? new ClusterRun(terminal, surroundings, cluster, request).run()
                         : captureHere(request);

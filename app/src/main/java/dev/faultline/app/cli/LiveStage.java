@@ -1,5 +1,6 @@
 package dev.faultline.app.cli;
 
+import dev.faultline.agent.telemetry.Telemetry;
 import dev.faultline.app.live.LiveSession;
 import dev.faultline.app.live.LiveSessions;
 import dev.faultline.app.session.Sessions;
@@ -30,6 +31,7 @@ final class LiveStage implements Closeable {
     private final Sessions sessions;
     private final LiveSessions lives;
     private final ReportTarget target;
+    private @Nullable LiveExport export;
 
     /// What the user wants of a live capture, wherever it captures.
     ///
@@ -39,6 +41,7 @@ final class LiveStage implements Closeable {
     /// @param wanted chooses the findings to print
     /// @param failOn severity that makes the run a failure, or null
     /// @param interrupted whether to stop
+    /// @param telemetry who is told beside the terminal
     record Request(
             Format format,
             Path folder,
@@ -46,7 +49,8 @@ final class LiveStage implements Closeable {
             @Nullable Duration duration,
             Predicate<Finding> wanted,
             @Nullable Severity failOn,
-            BooleanSupplier interrupted) {}
+            BooleanSupplier interrupted,
+            Telemetry.Targets telemetry) {}
 
     LiveStage(Terminal terminal, Request request) throws IOException {
         this.terminal = terminal;
@@ -64,8 +68,13 @@ final class LiveStage implements Closeable {
         return lives;
     }
 
-    /// A run of a session that prints, with the names that the session knows.
-    LiveRun run(LiveSession session) {
+    /// A run of a session that prints, with the names that the session knows, and tells whoever else is to be told.
+    ///
+    /// @throws IOException when these cannot be told
+    LiveRun run(LiveSession session) throws IOException {
+        if (!request.telemetry().isEmpty()) {
+            export = LiveExport.start(request.telemetry(), session, request.wanted(), terminal::say);
+        }
         target.report().names(session.names());
         return new LiveRun(terminal, Objects.requireNonNull(target.live()), request.wanted());
     }
@@ -77,6 +86,9 @@ final class LiveStage implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (export != null) {
+            export.close();
+        }
         lives.close();
         sessions.close();
         store.close();

@@ -7,7 +7,12 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"Faultline " + number(), "Java " + Runtime.version()};
+    }
+
+    /// The version of the program; empty when it runs from classes.
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"Faultline " + (version == null ? "" : version), "Java " + Runtime.version()};
+        return version == null ? "" : version;
     }
 }

@@ -2,6 +2,7 @@ package dev.faultline.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.agent.telemetry.Telemetry;
 import dev.faultline.app.agent.AgentBundle;
 import dev.faultline.app.export.TableStyle;
 import dev.faultline.app.k8s.UserEnvironment;
@@ -94,8 +95,8 @@ final class ClusterTerminal implements AutoCloseable {
     /// @param options of `faultline capture` that choose what of the cluster, and how
     CompletableFuture<Integer> capture(BooleanSupplier interrupted, String... options) {
         ClusterOptions chosen = CommandLine.populateCommand(new ClusterOptions(), options);
-        LiveStage.Request request =
-                new LiveStage.Request(Format.TABLE, folder, false, null, finding -> true, null, interrupted);
+        LiveStage.Request request = new LiveStage.Request(
+                Format.TABLE, folder, false, null, finding -> true, null, interrupted, Telemetry.Targets.NONE);
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

@@ -40,6 +40,9 @@ public final class Telemetry implements Closeable {
     /// @param metricsFile a file for Prometheus text, or null
     public record Targets(
             @Nullable OtlpEndpoint otlp, @Nullable Path metricsFile) {
+        /// Nowhere.
+        public static final Targets NONE = new Targets(null, null);
+
         /// Whether there is none.
         public boolean isEmpty() {
             return otlp == null && metricsFile == null;

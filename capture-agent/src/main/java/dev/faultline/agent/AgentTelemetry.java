@@ -2,39 +2,18 @@ package dev.faultline.agent;
 
 import dev.faultline.agent.telemetry.CaptureFigures;
 import dev.faultline.agent.telemetry.EndNames;
-import dev.faultline.agent.telemetry.OtlpEndpoint;
 import dev.faultline.agent.telemetry.Telemetry;
 import dev.faultline.engine.capture.CaptureStatistics;
 import dev.faultline.engine.finding.Severity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/// Who is told of findings and figures beside the desktops that join.
-final class TelemetryOptions {
-    @Option(names = "--otlp", paramLabel = "URL")
-    private @Nullable String otlp;
-
-    @Option(names = "--metrics", paramLabel = "FILE")
-    private @Nullable Path metrics;
-
-    /// Where to tell.
-    ///
-    /// @param environment of the process
-    /// @throws ParameterException when the URL or a variable is wrong
-    Telemetry.Targets targets(CommandLine command, Map<String, String> environment) {
-        try {
-            return new Telemetry.Targets(otlp == null ? null : OtlpEndpoint.of(otlp, environment), metrics);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command, "--otlp: " + e.getMessage());
-        }
-    }
+/// Tells of a running capture, beside the desktops that join.
+final class AgentTelemetry {
+    private AgentTelemetry() {}
 
     /// Tells from now on of a capture, and of what it has found before.
     ///
