@@ -8,7 +8,6 @@ import dev.faultline.agent.ring.SystemCallException;
 import dev.faultline.agent.telemetry.Telemetry;
 import dev.faultline.agent.telemetry.TelemetryOptions;
 import dev.faultline.engine.common.IpAddress;
-import dev.faultline.engine.common.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
                     new RunningCapture(
                             new RunningCapture.Plan(
                                     instance,
-                                    Limits.DEFAULT,
+                                    AgentBudget.LIMITS,
                                     staleTimeout,
                                     AgentBudget.DEFAULT.withCpu(cpuPercent),
                                     PROC),
@@ -132,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
                 new CaptureFilter(hosts, withoutTcpPorts, FilterExpression.compile(expression)),
                 interfaces,
                 withoutInterfaces,
-                Limits.DEFAULT,
+                AgentBudget.LIMITS,
                 Clock.systemUTC());
     }
 

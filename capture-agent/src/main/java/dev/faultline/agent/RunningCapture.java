@@ -77,7 +77,7 @@ final class RunningCapture {
         this.source = source;
         this.disk = disk;
         budget = plan.budget();
-        journal = new FindingJournal(plan.limits().findings(), bell);
+        journal = new FindingJournal(AgentBudget.KEPT_FINDINGS, bell);
         names = new NameJournal(plan.limits().names(), bell);
         shelf = new ParcelShelf(budget.shelfBytes(), bell);
         // Reading is the ring's work already; a reading thread of its own would only add a way to lose packets.

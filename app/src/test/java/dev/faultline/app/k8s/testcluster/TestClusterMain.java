@@ -35,6 +35,8 @@ final class TestClusterMain {
 
     private TestClusterMain() {}
 
+    /// Runs until standard input ends.
+    ///
     /// @param arguments the file to write the kubeconfig to
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (TestCluster cluster = new TestCluster();
