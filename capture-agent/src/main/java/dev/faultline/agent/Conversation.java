@@ -117,10 +117,11 @@ final class Conversation {
             }
             boolean any = tellFindings();
             any |= sightings.tell(ending);
-            tellStatistics();
+            tellStatistics(false);
             any |= tellNames();
             any |= packets.tell();
             if (ending && !any && !(packets.isBehind() && System.nanoTime() - since < LAST_PACKETS)) {
+                tellStatistics(true);
                 out.write(FromAgent.newBuilder()
                         .setGoodbye(Goodbye.newBuilder().setWhy(agent.whyEnded(capture)))
                         .build());
@@ -162,10 +163,10 @@ final class Conversation {
         return !entries.isEmpty();
     }
 
-    /// Statistics once a second are a sign of life as well.
-    private void tellStatistics() throws IOException {
+    /// Statistics once a second are a sign of life as well; the last ones tell of all packets.
+    private void tellStatistics(boolean last) throws IOException {
         long now = System.nanoTime();
-        if (now - spoke > BETWEEN_STATISTICS) {
+        if (last || now - spoke > BETWEEN_STATISTICS) {
             out.write(FromAgent.newBuilder().setStatistics(statistics.now()).build());
             spoke = now;
         }
