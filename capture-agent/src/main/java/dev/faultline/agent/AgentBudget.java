@@ -16,9 +16,9 @@ record AgentBudget(long ringBytes, long shelfBytes, int packetsBefore, int packe
     static final AgentBudget DEFAULT = new AgentBudget(24L << 20, 16L << 20, 1000, 200, 100);
 
     /// What packets can make grow: fits a heap of 96 MiB together with everything else, also while a million
-    /// sources send a SYN each.
+    /// sources send a SYN each. A connection with data takes some 5,600 bytes.
     static final Limits LIMITS = new Limits(
-            1 << 22, 1 << 24, 4096, 10_000, 32_000, 16_000, 1 << 22, 1024, 1 << 22, 500_000, 8_000, 20, 16, 10_000);
+            1 << 22, 1 << 24, 4096, 10_000, 10_000, 10_000, 1 << 22, 1024, 1 << 22, 500_000, 8_000, 20, 16, 10_000);
 
     /// Findings kept for desktops that come later, or come again; some 1,500 bytes each.
     static final int KEPT_FINDINGS = 10_000;
