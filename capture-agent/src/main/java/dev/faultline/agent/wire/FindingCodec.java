@@ -217,14 +217,16 @@ public final class FindingCodec {
     private static IcmpFacts decode(dev.faultline.protocol.v1.IcmpFacts message) throws IOException {
         IcmpFacts.@Nullable Quoted quoted = message.hasQuotedSrc() && message.hasQuotedDst()
                 ? new IcmpFacts.Quoted(
-                        decode(message.getQuotedSrc()), decode(message.getQuotedDst()), message.getQuotedProtocol())
+                        decode(message.getQuotedSrc()),
+                        decode(message.getQuotedDst()),
+                        PrintableText.of(message.getQuotedProtocol()))
                 : null;
         return new IcmpFacts(
                 message.getVersion(),
                 message.getType(),
                 message.getCode(),
                 PrintableText.of(message.getName()),
-                message.hasMtu() ? message.getMtu() : -1,
+                message.hasMtu() && message.getMtu() >= 0 ? message.getMtu() : -1, // beyond 2 GiB it says nothing
                 decodeOrNull(message.getGateway()),
                 quoted);
     }
