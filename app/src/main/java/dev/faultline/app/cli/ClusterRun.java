@@ -54,8 +54,11 @@ final class ClusterRun {
             TargetSelection selection =
                     ClusterChoice.of(options, connection.context().namespace());
             ResolvedTargets resolved = ClusterAccess.resolve(targets, selection);
-            CapturePlanner planner = planner(connection);
-            CapturePlan plan = plan(connection, planner, resolved);
+            CaptureSettingsText stored = CaptureSettingsText.read(
+                    surroundings.settings()::getOrDefault, connection.context().name());
+            CapturePlanner planner = planner(connection, stored.settings());
+            CaptureProgram program = options.programOr(stored.program()).keeping(request.full());
+            CapturePlan plan = plan(connection, planner, resolved, program);
             if (options.yaml()) {
                 terminal.print(plan.yaml(connection.client().getKubernetesSerialization()));
                 return Status.DONE;
@@ -79,11 +82,8 @@ final class ClusterRun {
         outcome.failed().forEach((object, why) -> terminal.say(Messages.text("cli.cleanup.failed", object, why)));
     }
 
-    private CapturePlanner planner(ClusterConnection connection) throws IOException {
-        String context = connection.context().name();
-        CaptureSettings settings = stored(context)
-                .settings()
-                .withImage(options.image())
+    private CapturePlanner planner(ClusterConnection connection, CaptureSettings stored) throws IOException {
+        CaptureSettings settings = stored.withImage(options.image())
                 .withPullSecret(options.pullSecret())
                 .withNamespace(options.captureNamespace())
                 .withAgentBase(options.agentBase())
@@ -93,22 +93,17 @@ final class ClusterRun {
             settings = settings.lasting(duration);
         }
         return new CapturePlanner(
-                surroundings.startRun(context), settings, CapturePlanner.Cluster.of(connection.context()));
+                surroundings.startRun(connection.context().name()),
+                settings,
+                CapturePlanner.Cluster.of(connection.context()));
     }
 
-    private CaptureSettingsText stored(String context) throws IOException {
-        return CaptureSettingsText.read(surroundings.settings()::getOrDefault, context);
-    }
-
-    private CapturePlan plan(ClusterConnection connection, CapturePlanner planner, ResolvedTargets resolved)
+    private CapturePlan plan(
+            ClusterConnection connection, CapturePlanner planner, ResolvedTargets resolved, CaptureProgram program)
             throws IOException, InterruptedException {
         Preflight.Checked checked = new Preflight(
                         connection.client(), connection.context().user(), surroundings.bundle())
-                .choose(
-                        planner,
-                        resolved,
-                        options.mode(),
-                        program(connection.context().name()));
+                .choose(planner, resolved, options.mode(), program);
         if (checked.isGood()) {
             return checked.plan();
         }
@@ -119,13 +114,6 @@ final class ClusterRun {
             }
         }
         throw new ClusterTrouble(Messages.text("cli.capture.refused"));
-    }
-
-    /// An agent sends the packets of findings alone.
-    private CaptureProgram program(String context) throws IOException {
-        return request.full()
-                ? CaptureProgram.TCPDUMP
-                : options.programOr(stored(context).program());
     }
 
     private int capture(

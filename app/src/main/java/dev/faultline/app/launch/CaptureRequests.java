@@ -13,10 +13,10 @@ import dev.faultline.app.ui.cluster.CaptureRequest;
 final class CaptureRequests {
     private CaptureRequests() {}
 
-    /// What is to capture. An agent sends the packets of findings alone.
+    /// What is to capture.
     static CaptureProgram program(CaptureRequest request) {
         CaptureOptions options = request.options();
-        return options.full() ? CaptureProgram.TCPDUMP : options.settings().program();
+        return options.settings().program().keeping(options.full());
     }
 
     static CapturePlanner planner(CaptureRequest request) {

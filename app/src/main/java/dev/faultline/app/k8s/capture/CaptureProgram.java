@@ -11,6 +11,11 @@ public enum CaptureProgram {
     /// Sends every packet to this machine.
     TCPDUMP;
 
+    /// What captures when every packet is to be kept: an agent sends the packets of findings alone.
+    public CaptureProgram keeping(boolean everyPacket) {
+        return everyPacket ? TCPDUMP : this;
+    }
+
     /// As the command line takes it.
     public String id() {
         return name().toLowerCase(Locale.ROOT);

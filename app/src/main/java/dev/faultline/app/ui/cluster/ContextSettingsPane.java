@@ -18,9 +18,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/// Program, images, pull secret, namespace of jobs and tolerations, kept for each context. Folded away while they are
-/// as
-/// usual.
+/// Program, images, pull secret, namespace of jobs and tolerations, kept for each context. Folded away while they
+/// are as usual.
 final class ContextSettingsPane extends VBox {
     /// Width of the column of labels.
     static final double LABELS = 72;

@@ -84,15 +84,13 @@ final class FacetsBar extends ToolBar {
             toggle.setSelected(model.severitiesProperty().get().contains(severity));
             describe(toggle, Messages.text("severity." + severity.id()), count);
         });
+        List<Node> wanted = new ArrayList<>(severities.values());
+        wanted.add(line);
         classes.forEach((findingClass, toggle) -> {
             long count = counts.of(findingClass);
             toggle.setSelected(model.classesProperty().get().contains(findingClass));
             describe(toggle, Messages.text("class." + findingClass.id()), count);
-        });
-        List<Node> wanted = new ArrayList<>(severities.values());
-        wanted.add(line);
-        classes.forEach((findingClass, toggle) -> {
-            if (counts.of(findingClass) > 0) {
+            if (count > 0) {
                 wanted.add(toggle);
             }
         });
