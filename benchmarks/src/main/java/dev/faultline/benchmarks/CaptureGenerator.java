@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `CaptureGenerator FILE MEGABYTES [ERROR_SHARE]`
 public final class CaptureGenerator {
+    /// The link type of Ethernet frames.
+    static final int LINKTYPE_ETHERNET = 1;
+
+    private static final int MICROSECONDS = 0xa1b2_c3d4;
     private static final int ETHERNET = 14;
     private static final int HEADERS = ETHERNET + 20 + 20;
     private static final int SEGMENT = 1448;
@@ -77,20 +81,27 @@ public final class CaptureGenerator {
     /// @param errorShare share of the conversations that fail, half refused and half reset, 0…1
     public static void write(Path file, long bytes, double errorShare) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-            ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-            header.putInt(0xa1b2c3d4)
-                    .putShort((short) 2)
-                    .putShort((short) 4)
-                    .putInt(0)
-                    .putInt(0)
-                    .putInt(262144)
-                    .putInt(1);
-            out.write(header.array());
+            out.write(header(MICROSECONDS));
             CaptureGenerator generator = new CaptureGenerator(out, errorShare);
             while (generator.written < bytes) {
                 generator.advance(generator.random.nextInt(OPEN));
             }
         }
+    }
+
+    /// What a pcap file of Ethernet frames begins with.
+    ///
+    /// @param magic says how fine its times are
+    static byte[] header(int magic) {
+        return ByteBuffer.allocate(24)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(magic)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(262_144)
+                .putInt(LINKTYPE_ETHERNET)
+                .array();
     }
 
     private void advance(int slot) throws IOException {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class LabTraffic {
     private static final List<String> OTHERS = List.of(
             "healthy-http", "healthy-http-variants", "healthy-keepalive", "http-5xx", "tls-alerts", "dns-errors");
-    private static final int ETHERNET = 1;
+    private static final int NANOSECONDS = 0xa1b2_3c4d;
     private static final int IPV4 = 0x0800;
     private static final int ADDRESSES = 14 + 12;
     private static final ValueLayout.OfShort WORD = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -94,7 +94,7 @@ public final class LabTraffic {
     }
 
     private static boolean isIpv4(PacketBatch batch, int i) {
-        return batch.linkType(i) == ETHERNET
+        return batch.linkType(i) == CaptureGenerator.LINKTYPE_ETHERNET
                 && batch.captured(i) >= ADDRESSES + 8
                 && (batch.memory().get(WORD, batch.offset(i) + 12L) & 0xffff) == IPV4;
     }
@@ -104,14 +104,7 @@ public final class LabTraffic {
     }
 
     private void write(long bytes) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(0xa1b2_3c4d)
-                .putShort((short) 2)
-                .putShort((short) 4)
-                .putLong(0)
-                .putInt(262_144)
-                .putInt(ETHERNET);
-        out.write(header.array());
+        out.write(CaptureGenerator.header(NANOSECONDS));
         for (int round = 0; written < bytes && round < MOST_ROUNDS; round++) {
             for (Frame frame : frames) {
                 write(frame, round);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.app.agent.AgentBundle;
-import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.ApiRequest;
 import dev.faultline.app.k8s.testcluster.FakeTcpdump;
 import dev.faultline.app.k8s.testcluster.Kubelet;
@@ -14,7 +13,6 @@ import dev.faultline.app.k8s.testcluster.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,13 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @SuppressWarnings("NullAway.Init") // set before each test
 class ClusterCommandsTest {
-    private static final Timing QUICK = new Timing(
-            Duration.ofMillis(300),
-            Duration.ofSeconds(6),
-            Duration.ofMillis(30),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5));
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -46,7 +37,7 @@ class ClusterCommandsTest {
 
     @BeforeEach
     void begin() throws IOException {
-        terminal = new ClusterTerminal(folder, "worker-1", QUICK, AgentBundle.NONE);
+        terminal = new ClusterTerminal(folder, "worker-1", ClusterTerminal.QUICK, AgentBundle.NONE);
         cluster = terminal.cluster;
         Path fake = Files.createDirectory(folder.resolve("bin"));
         cluster.surround("worker-1", FakeTcpdump.replaying(fake, Path.of("..", "lab", "captures", "syn-refused.pcap")));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.faultline.app.agent.AgentBundle;
-import dev.faultline.app.k8s.capture.Timing;
 import dev.faultline.app.k8s.testcluster.NetworkNamespaces;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -16,7 +15,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,13 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @SuppressWarnings("NullAway.Init") // set before each test
 class ClusterExportTest {
-    private static final Timing QUICK = new Timing(
-            Duration.ofMillis(300),
-            Duration.ofSeconds(6),
-            Duration.ofMillis(30),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5));
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -53,7 +44,7 @@ class ClusterExportTest {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", this::receive);
         receiver.start();
-        terminal = new ClusterTerminal(folder, "worker-1", QUICK, AgentBundle.NONE);
+        terminal = new ClusterTerminal(folder, "worker-1", ClusterTerminal.QUICK, AgentBundle.NONE);
     }
 
     @AfterEach

@@ -35,6 +35,14 @@ final class ClusterTerminal implements AutoCloseable {
     private static final Executor BACKGROUND =
             command -> Thread.ofPlatform().daemon().start(command);
 
+    /// For commands beside which no container has to start.
+    static final Timing QUICK = new Timing(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(6),
+            Duration.ofMillis(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5));
+
     final TestCluster cluster = new TestCluster();
     final Path folder;
     private final Timing timing;

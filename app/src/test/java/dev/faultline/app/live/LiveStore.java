@@ -9,11 +9,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// A real store in a folder, with sessions and live sessions over it.
-final class LiveStore implements AutoCloseable {
+public final class LiveStore implements AutoCloseable {
     final ExecutorService executor = Executors.newCachedThreadPool();
-    final FindingStore store;
+    public final FindingStore store;
     final Sessions sessions;
-    final LiveSessions live;
+    public final LiveSessions live;
+
+    /// At the pace that users have.
+    public LiveStore(Path folder) {
+        this(folder, FeedPace.USUAL);
+    }
 
     LiveStore(Path folder, FeedPace pace) {
         Explainer explainer = new Explainer();

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.app.k8s.testcluster.TestCluster;
 import dev.faultline.engine.common.IpAddress;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +46,6 @@ class ClusterTargetsTest {
 
     private void addCart(String name, String ip) {
         cluster.addPod("shop", name, "n1", ip, Map.of("app", "cart"));
-    }
-
-    private void create(String yaml) {
-        List<HasMetadata> objects = client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                .items();
-        objects.forEach(object -> cluster.inside().resource(object).create());
     }
 
     private TargetSnapshot await(Predicate<TargetSnapshot> wanted) throws InterruptedException {
@@ -171,7 +162,7 @@ class ClusterTargetsTest {
     @Test
     void serviceIsKnownWithWhatIsBehindIt() throws InterruptedException {
         addCart("cart-1", "10.0.0.1");
-        create("""
+        cluster.create("""
                 apiVersion: v1
                 kind: Service
                 metadata: {name: cart, namespace: shop}

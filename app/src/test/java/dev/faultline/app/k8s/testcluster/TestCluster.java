@@ -1,6 +1,7 @@
 package dev.faultline.app.k8s.testcluster;
 
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,9 +17,11 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -217,6 +220,13 @@ public final class TestCluster implements AutoCloseable {
                 .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()))
                 .filter(process -> process.children().findAny().isEmpty())
                 .toList();
+    }
+
+    /// Makes what some YAML describes, one object after the other.
+    public void create(String yaml) {
+        List<HasMetadata> objects = inside.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .items();
+        objects.forEach(object -> inside.resource(object).create());
     }
 
     /// Adds a node.

@@ -1,7 +1,6 @@
 package dev.faultline.app.k8s.testcluster;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -64,9 +63,7 @@ final class TestClusterMain {
         cluster.addPod("shop", "pay-5f6d8c7b9-m4t8z", "worker-2", NetworkNamespaces.SERVER, Map.of("app", "pay"));
         cluster.addPod("shop", "redis-0", "worker-3", "10.77.9.4", Map.of("app", "redis"));
         cluster.addPod("monitoring", "prometheus-0", "worker-3", "10.77.9.5", Map.of("app", "prometheus"));
-        cluster.inside()
-                .load(new ByteArrayInputStream(PAY_SERVICE.getBytes(StandardCharsets.UTF_8)))
-                .create();
+        cluster.create(PAY_SERVICE);
     }
 
     private static void makeErrors(NetworkNamespaces network) {

@@ -12,11 +12,8 @@ import dev.faultline.app.live.FeedState;
 import dev.faultline.app.live.FeedStatus;
 import dev.faultline.app.live.LivePlan;
 import dev.faultline.app.live.LiveSession;
-import dev.faultline.app.live.LiveSessions;
-import dev.faultline.app.session.Sessions;
+import dev.faultline.app.live.LiveStore;
 import dev.faultline.app.store.FindingQuery;
-import dev.faultline.app.store.FindingStore;
-import dev.faultline.engine.finding.Explainer;
 import dev.faultline.engine.finding.Finding;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,14 +22,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -60,11 +54,8 @@ class LocalAgentTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private Set<Path> before = Set.of();
-    private FindingStore store;
-    private Sessions sessions;
-    private LiveSessions lives;
+    private LiveStore kept;
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
@@ -74,22 +65,12 @@ class LocalAgentTest {
     @BeforeEach
     void open() throws IOException {
         before = folders();
-        Explainer explainer = new Explainer();
-        store = FindingStore.open(new FindingStore.Options(
-                folder.resolve("findings.db"),
-                FindingStore.Options.DEFAULT_SIZE_LIMIT,
-                finding -> explainer.explain(finding).title(),
-                Clock.systemUTC()));
-        sessions = new Sessions(store, executor);
-        lives = new LiveSessions(store, sessions, executor, folder.resolve("live"), Clock.systemUTC());
+        kept = new LiveStore(folder);
     }
 
     @AfterEach
     void close() {
-        lives.close();
-        sessions.close();
-        store.close();
-        executor.shutdown();
+        kept.close();
     }
 
     /// Where agents are unpacked: what others make there meanwhile is theirs.
@@ -104,7 +85,7 @@ class LocalAgentTest {
         // Without sudo: who may not capture does not here either.
         Map<String, String> environment = Map.of("PATH", "/usr/sbin:/usr/bin");
         Feed feed = new LocalCapture(environment, agent).feed("lo", "", program, false);
-        return lives.start(LivePlan.of("lo"), List.of(feed));
+        return kept.live.start(LivePlan.of("lo"), List.of(feed));
     }
 
     private static FeedStatus status(LiveSession session) {
@@ -128,7 +109,7 @@ class LocalAgentTest {
 
     private List<Finding> refused(LiveSession session, int port) {
         List<Finding> found = new ArrayList<>();
-        store.forEach(FindingQuery.all(session.session().id()), found::add);
+        kept.store.forEach(FindingQuery.all(session.session().id()), found::add);
         return found.stream()
                 .filter(finding -> finding.kind().id().equals("tcp.connect.refused")
                         && finding.dst() != null
